@@ -1,0 +1,43 @@
+package io.taosbridge;
+
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqOptions;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.ws.WsConnection;
+import io.taosbridge.transport.ws.WsTmqConsumer;
+
+/** The way in: the URL decides the transport. */
+public final class TDengine {
+
+  private TDengine() {}
+
+  /** Connects as the URL says; see {@link ConnectionOptions#parse(String)}. */
+  public static Connection connect(String url) {
+    return connect(ConnectionOptions.parse(url));
+  }
+
+  public static Connection connect(ConnectionOptions options) {
+    return switch (options.transport()) {
+      case WEBSOCKET -> WsConnection.open(options);
+      case REST, NATIVE -> throw unsupported(options);
+    };
+  }
+
+  /** A TMQ consumer that has not subscribed to anything yet. */
+  public static TmqConsumer consumer(ConnectionOptions options, TmqOptions tmq) {
+    return switch (options.transport()) {
+      case WEBSOCKET -> WsTmqConsumer.open(options, tmq);
+      case REST ->
+          throw Errors.invalid("REST cannot subscribe to topics: use ws:// or wss:// instead");
+      case NATIVE -> throw unsupported(options);
+    };
+  }
+
+  private static TDengineException unsupported(ConnectionOptions options) {
+    return Errors.invalid(
+        "the " + options.transport() + " transport is not available yet: use ws:// or wss://");
+  }
+}

@@ -1,0 +1,55 @@
+package io.taosbridge.block;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Writes a block column by column (block.md, section 2). */
+public final class BlockBuilder {
+
+  private static final int COLUMN_INFO_PRESENT = 0x8000_0000;
+
+  private final List<BuiltColumn> columns;
+
+  public BlockBuilder(List<ColumnType> types) {
+    columns = types.stream().map(BlockBuilder::column).toList();
+  }
+
+  private static BuiltColumn column(ColumnType type) {
+    return type.type().isVariable()
+        ? new VariableColumnBuilder(type)
+        : new FixedColumnBuilder(type);
+  }
+
+  /** The column to append to. */
+  public ColumnBuilder column(int index) {
+    return columns.get(index);
+  }
+
+  /**
+   * The block in wire form, between position 0 and the limit of a little-endian buffer.
+   *
+   * @param version 1 in query results, 2 in TMQ messages
+   * @throws IllegalStateException if the columns have different numbers of values
+   */
+  public ByteBuffer build(int version) {
+    int rows = columns.isEmpty() ? 0 : columns.get(0).size();
+    int length = Block.HEADER_LENGTH + Block.HEADER_PER_COLUMN * columns.size() + 1;
+    for (BuiltColumn column : columns) {
+      if (column.size() != rows) {
+        throw new IllegalStateException(
+            "columns of " + rows + " and of " + column.size() + " values in one block");
+      }
+      length = Math.addExact(length, column.prefixLength() + column.dataLength());
+    }
+    ByteBuffer block = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    block.putInt(version).putInt(length).putInt(rows).putInt(columns.size());
+    block.putInt(COLUMN_INFO_PRESENT).putLong(0);
+    for (BuiltColumn column : columns) {
+      block.put((byte) column.type().type().code()).putInt(column.storedBytes());
+    }
+    columns.forEach(column -> block.putInt(column.dataLength()));
+    columns.forEach(column -> column.writeTo(block));
+    return block.put((byte) 0).flip();
+  }
+}

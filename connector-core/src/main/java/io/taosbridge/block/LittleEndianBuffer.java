@@ -1,0 +1,90 @@
+package io.taosbridge.block;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Bytes that grow at their end, integers in the order that TDengine writes them in. */
+public final class LittleEndianBuffer {
+
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+
+  private byte[] bytes;
+  private int size;
+
+  public LittleEndianBuffer(int initialCapacity) {
+    bytes = new byte[initialCapacity];
+  }
+
+  private static VarHandle view(Class<?> arrayClass) {
+    return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Bytes written so far. */
+  public int size() {
+    return size;
+  }
+
+  public void putByte(int value) {
+    int at = grow(1); // first: growing replaces the array
+    bytes[at] = (byte) value;
+  }
+
+  public void putShort(int value) {
+    int at = grow(2);
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  public void putInt(int value) {
+    int at = grow(4);
+    INT.set(bytes, at, value);
+  }
+
+  public void putLong(long value) {
+    int at = grow(8);
+    LONG.set(bytes, at, value);
+  }
+
+  public void putBytes(byte[] value) {
+    int at = grow(value.length);
+    System.arraycopy(value, 0, bytes, at, value.length);
+  }
+
+  public void putZeros(int count) {
+    grow(count);
+  }
+
+  /** Sets one bit of a byte already written. */
+  public void orByte(int index, int bits) {
+    bytes[index] |= (byte) bits;
+  }
+
+  /** An integer that was written before. */
+  public int getInt(int index) {
+    return (int) INT.get(bytes, index);
+  }
+
+  /** Appends some of the bytes written so far to a buffer. */
+  public void writeTo(ByteBuffer target, int from, int to) {
+    target.put(bytes, from, to - from);
+  }
+
+  /** Appends the bytes written so far to a buffer. */
+  public void writeTo(ByteBuffer target) {
+    target.put(bytes, 0, size);
+  }
+
+  private int grow(int count) {
+    int start = size;
+    int needed = Math.addExact(size, count);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1) + 16));
+    }
+    size = needed;
+    return start;
+  }
+}

@@ -1,0 +1,58 @@
+package io.taosbridge.block;
+
+/** The unit of a database's timestamps. {@link #code()} is the number used on the wire. */
+public enum Precision {
+  MILLISECONDS(0, "ms", 1_000L),
+  MICROSECONDS(1, "us", 1_000_000L),
+  NANOSECONDS(2, "ns", 1_000_000_000L);
+
+  private final int code;
+  private final String symbol;
+  private final long unitsPerSecond;
+
+  Precision(int code, String symbol, long unitsPerSecond) {
+    this.code = code;
+    this.symbol = symbol;
+    this.unitsPerSecond = unitsPerSecond;
+  }
+
+  /** The number used on the wire: 0, 1 or 2. */
+  public int code() {
+    return code;
+  }
+
+  /** The name used in SQL: {@code ms}, {@code us} or {@code ns}. */
+  public String symbol() {
+    return symbol;
+  }
+
+  /** How many units of this precision make one second. */
+  public long unitsPerSecond() {
+    return unitsPerSecond;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no precision has this number
+   */
+  public static Precision ofCode(int code) {
+    for (Precision precision : values()) {
+      if (precision.code == code) {
+        return precision;
+      }
+    }
+    throw new IllegalArgumentException("unknown precision code " + code + ", expected 0, 1 or 2");
+  }
+
+  /**
+   * @throws IllegalArgumentException if no precision has this name
+   */
+  public static Precision ofSymbol(String symbol) {
+    for (Precision precision : values()) {
+      if (precision.symbol.equals(symbol)) {
+        return precision;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown precision \"" + symbol + "\", expected ms, us or ns");
+  }
+}

@@ -1,0 +1,128 @@
+package io.taosbridge.block;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Builds a column of values that have their own lengths. */
+final class VariableColumnBuilder implements BuiltColumn {
+
+  private static final int BLOB_STORED_BYTES = 5;
+  private static final int JSON_STORED_BYTES = 16384;
+
+  private final ColumnType type;
+  private final LittleEndianBuffer offsets = new LittleEndianBuffer(128);
+  private final LittleEndianBuffer data = new LittleEndianBuffer(512);
+
+  VariableColumnBuilder(ColumnType type) {
+    this.type = type;
+  }
+
+  @Override
+  public ColumnType type() {
+    return type;
+  }
+
+  @Override
+  public int size() {
+    return offsets.size() / 4;
+  }
+
+  @Override
+  public void appendNull() {
+    offsets.putInt(-1);
+  }
+
+  @Override
+  public void appendLong(long value) {
+    throw notANumber();
+  }
+
+  @Override
+  public void appendDouble(double value) {
+    throw notANumber();
+  }
+
+  @Override
+  public void appendDecimal(BigDecimal value) {
+    throw notANumber();
+  }
+
+  @Override
+  public void appendString(String value) {
+    switch (type.type()) {
+      case NCHAR -> {
+        start(CodePoints.encodedLength(value));
+        CodePoints.encode(value, data);
+      }
+      case VARCHAR, JSON -> appendBytes(value.getBytes(StandardCharsets.UTF_8));
+      default -> throw new ClassCastException(type + " is not text");
+    }
+  }
+
+  @Override
+  public void appendBytes(byte[] value) {
+    if (type.type() == DataType.NCHAR) {
+      throw new ClassCastException("NCHAR takes text, not bytes");
+    }
+    start(value.length);
+    data.putBytes(value);
+  }
+
+  @Override
+  public void append(Object value) {
+    if (value == null) {
+      appendNull();
+    } else if (value instanceof String text) {
+      appendString(text);
+    } else if (value instanceof byte[] bytes) {
+      appendBytes(bytes);
+    } else {
+      throw new ClassCastException(value.getClass().getName() + " is no value of " + type);
+    }
+  }
+
+  private void start(int length) {
+    boolean shortPrefix = type.type().lengthPrefix() == 2;
+    if (shortPrefix && length > 0xffff) {
+      throw new IllegalArgumentException(
+          "a value of " + length + " bytes does not fit " + type + ", at most 65535");
+    }
+    offsets.putInt(data.size());
+    if (shortPrefix) {
+      data.putShort(length);
+    } else {
+      data.putInt(length);
+    }
+  }
+
+  private ClassCastException notANumber() {
+    return new ClassCastException(type + " is not a number");
+  }
+
+  @Override
+  public int storedBytes() {
+    return switch (type.type()) {
+      case NCHAR -> 4 * type.length() + 2;
+      case BLOB, MEDIUMBLOB -> BLOB_STORED_BYTES;
+      case JSON -> JSON_STORED_BYTES;
+      default -> type.length() + 2;
+    };
+  }
+
+  @Override
+  public int prefixLength() {
+    return offsets.size();
+  }
+
+  @Override
+  public int dataLength() {
+    return data.size();
+  }
+
+  @Override
+  public void writeTo(ByteBuffer block) {
+    offsets.writeTo(block);
+    data.writeTo(block);
+  }
+}

@@ -1,0 +1,58 @@
+package io.taosbridge.client;
+
+/**
+ * A connection to TDengine. Safe for use by many threads: requests of different threads are in
+ * flight side by side.
+ *
+ * <p>Every call throws a {@link io.taosbridge.client.error.TDengineException} of the kind that
+ * fits, and returns or throws within the read timeout of the {@link ConnectionOptions}.
+ */
+public interface Connection extends AutoCloseable {
+
+  /** The server's version, such as {@code 3.3.7.5}. */
+  String serverVersion();
+
+  /**
+   * Runs a statement that returns no rows.
+   *
+   * @return the number of rows affected
+   */
+  default long execute(String sql) {
+    return execute(sql, RequestId.next());
+  }
+
+  /**
+   * Runs a statement that returns no rows.
+   *
+   * @param requestId shows up in the server's logs; not 0
+   * @return the number of rows affected
+   */
+  long execute(String sql, long requestId);
+
+  /** Runs a query. Close the result early to free what the server holds for it. */
+  default QueryResult query(String sql) {
+    return query(sql, RequestId.next());
+  }
+
+  /**
+   * Runs a query. Close the result early to free what the server holds for it.
+   *
+   * @param requestId shows up in the server's logs; not 0
+   */
+  QueryResult query(String sql, long requestId);
+
+  /** Prepares an INSERT or a SELECT with {@code ?} for values, by STMT2. */
+  default Statement prepare(String sql) {
+    return prepare(sql, StatementOptions.DEFAULT);
+  }
+
+  /** Prepares an INSERT or a SELECT with {@code ?} for values, by STMT2. */
+  Statement prepare(String sql, StatementOptions options);
+
+  /** Whether the connection can still be used. A connection that was lost stays lost. */
+  boolean isOpen();
+
+  /** Ends every call in flight with a ConnectionException. Does nothing when closed already. */
+  @Override
+  void close();
+}

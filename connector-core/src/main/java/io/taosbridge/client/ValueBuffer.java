@@ -1,0 +1,234 @@
+package io.taosbridge.client;
+
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.DataType;
+import io.taosbridge.block.FloatRange;
+import io.taosbridge.block.IntegerRange;
+import io.taosbridge.block.LittleEndianBuffer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+/**
+ * The values of one column or tag to be bound, kept in the form in which STMT2 sends them: null
+ * flags, lengths, and bytes one behind the other (stmt2.md, section 4).
+ *
+ * <p>A value of another kind than the type throws {@link ClassCastException}, one that does not fit
+ * the type {@link IllegalArgumentException}; the buffer is then unchanged. Whether text or bytes
+ * are too long is left to the server: the column may be wider by now.
+ */
+public final class ValueBuffer {
+
+  private static final int MAX_DIGITS = 100;
+
+  private static final Map<Class<?>, DataType> QUERY_TYPES =
+      Map.ofEntries(
+          Map.entry(Boolean.class, DataType.BOOL),
+          Map.entry(Byte.class, DataType.TINYINT),
+          Map.entry(Short.class, DataType.SMALLINT),
+          Map.entry(Integer.class, DataType.INT),
+          Map.entry(Long.class, DataType.BIGINT),
+          Map.entry(BigInteger.class, DataType.UBIGINT),
+          Map.entry(Float.class, DataType.FLOAT),
+          Map.entry(Double.class, DataType.DOUBLE),
+          Map.entry(String.class, DataType.VARCHAR),
+          Map.entry(byte[].class, DataType.VARBINARY));
+
+  private final ColumnType type;
+  private final IntegerRange range;
+  private final boolean hasLengths;
+  private final LittleEndianBuffer nulls = new LittleEndianBuffer(16);
+  private final LittleEndianBuffer lengths = new LittleEndianBuffer(0);
+  private final LittleEndianBuffer values = new LittleEndianBuffer(64);
+  private boolean allNull = true;
+
+  ValueBuffer(ColumnType type) {
+    this.type = type;
+    this.range = IntegerRange.of(type.type()).orElse(null);
+    this.hasLengths = type.type().isVariable() || type.type().isDecimal();
+  }
+
+  /**
+   * A buffer that holds the value of one {@code ?} of a query, whose place has no type of its own.
+   * Decimals and times go as text.
+   *
+   * @param value Boolean, Byte, Short, Integer, Long, BigInteger (unsigned), Float, Double,
+   *     BigDecimal, String, byte[], Instant, OffsetDateTime or null
+   */
+  public static ValueBuffer ofQueryValue(Object value) {
+    Object plain = value;
+    if (value instanceof BigDecimal decimal) {
+      plain = plainText(decimal);
+    } else if (value instanceof Instant || value instanceof OffsetDateTime) {
+      plain = value.toString();
+    }
+    DataType type = plain == null ? DataType.VARCHAR : QUERY_TYPES.get(plain.getClass());
+    if (type == null) {
+      throw new ClassCastException("a query takes no value of " + plain.getClass().getName());
+    }
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(type));
+    buffer.append(plain);
+    return buffer;
+  }
+
+  public ColumnType type() {
+    return type;
+  }
+
+  /** How many values were appended. */
+  public int size() {
+    return nulls.size();
+  }
+
+  public void appendNull() {
+    nulls.putByte(1);
+    if (hasLengths) {
+      lengths.putInt(0);
+    } else {
+      values.putZeros(type.type().width());
+    }
+  }
+
+  /** BOOL, integers (BIGINT UNSIGNED as its 64 bits), TIMESTAMP in the database's precision. */
+  public void appendLong(long value) {
+    if (range == null) {
+      throw mismatch("an integer");
+    }
+    range.check(value);
+    present();
+    switch (type.type().width()) {
+      case 1 -> values.putByte((int) value);
+      case 2 -> values.putShort((int) value);
+      case 4 -> values.putInt((int) value);
+      default -> values.putLong(value);
+    }
+  }
+
+  /** FLOAT, DOUBLE. */
+  public void appendDouble(double value) {
+    switch (type.type()) {
+      case FLOAT -> values.putInt(Float.floatToRawIntBits(FloatRange.narrow(value)));
+      case DOUBLE -> values.putLong(Double.doubleToRawLongBits(value));
+      default -> throw mismatch("a floating point number");
+    }
+    present();
+  }
+
+  /** DECIMAL. More digits after the point than the type has are refused unless they are zeros. */
+  public void appendDecimal(BigDecimal value) {
+    if (!type.type().isDecimal()) {
+      throw mismatch("a decimal");
+    }
+    // STMT2's fields come without the precision and scale of a DECIMAL: the server checks then.
+    String text = plainText(type.precision() > 0 ? type.fit(value) : value);
+    putVariable(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Not of 1E+999999999, which no DECIMAL holds and which would fill the memory. */
+  private static String plainText(BigDecimal value) {
+    if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
+      throw new IllegalArgumentException(value + " has more digits than any DECIMAL");
+    }
+    return value.toPlainString();
+  }
+
+  /** VARCHAR, NCHAR, JSON. */
+  public void appendString(String value) {
+    switch (type.type()) {
+      case VARCHAR, NCHAR, JSON -> putVariable(value.getBytes(StandardCharsets.UTF_8));
+      default -> throw mismatch("text");
+    }
+  }
+
+  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB. */
+  public void appendBytes(byte[] value) {
+    if (!type.type().isVariable()) {
+      throw mismatch("bytes");
+    }
+    putVariable(value);
+  }
+
+  /** Any value as {@link io.taosbridge.block.Column#getObject(int)} returns it, null included. */
+  public void append(Object value) {
+    if (value == null) {
+      appendNull();
+    } else if (value instanceof String text) {
+      appendString(text);
+    } else if (value instanceof byte[] bytes) {
+      appendBytes(bytes);
+    } else if (value instanceof Boolean bool) {
+      appendLong(bool ? 1 : 0);
+    } else if (value instanceof BigDecimal decimal) {
+      appendDecimal(decimal);
+    } else if (value instanceof BigInteger integer) {
+      appendUnsigned(integer);
+    } else if (value instanceof Double || value instanceof Float) {
+      appendDouble(((Number) value).doubleValue());
+    } else if (value instanceof Number number) {
+      appendLong(number.longValue());
+    } else {
+      throw mismatch("a " + value.getClass().getName());
+    }
+  }
+
+  private void appendUnsigned(BigInteger value) {
+    if (type.type() != DataType.UBIGINT || value.signum() < 0 || value.bitLength() > Long.SIZE) {
+      throw new IllegalArgumentException(value + " does not fit " + type);
+    }
+    appendLong(value.longValue());
+  }
+
+  private void present() {
+    nulls.putByte(0);
+    allNull = false;
+  }
+
+  private void putVariable(byte[] value) {
+    present();
+    lengths.putInt(value.length);
+    values.putBytes(value);
+  }
+
+  private ClassCastException mismatch(String given) {
+    return new ClassCastException(type + " does not take " + given);
+  }
+
+  /** The bytes that {@link #encode} writes for some of the values. */
+  public int encodedLength(int from, int to) {
+    int count = to - from;
+    return 17 + count + (hasLengths ? 4 * count : 0) + (start(to) - start(from));
+  }
+
+  /** Writes some of the values as STMT2's column structure (stmt2.md, section 4). */
+  public void encode(ByteBuffer target, int from, int to) {
+    int start = start(from);
+    int end = start(to);
+    target.putInt(encodedLength(from, to)).putInt(type.type().code()).putInt(to - from);
+    nulls.writeTo(target, from, to);
+    target.put((byte) (hasLengths ? 1 : 0));
+    if (hasLengths) {
+      lengths.writeTo(target, 4 * from, 4 * to);
+    }
+    target.putInt(end - start);
+    values.writeTo(target, start, end);
+  }
+
+  /** Where the bytes of a value start; for the size, where the last value ends. */
+  private int start(int index) {
+    if (!hasLengths) {
+      return allNull ? 0 : index * type.type().width(); // nulls alone need no room
+    }
+    if (index == size()) {
+      return values.size();
+    }
+    int start = 0;
+    for (int i = 0; i < index; i++) {
+      start += lengths.getInt(4 * i);
+    }
+    return start;
+  }
+}

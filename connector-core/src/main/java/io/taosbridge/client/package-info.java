@@ -1,0 +1,5 @@
+/**
+ * What a caller of TDengine sees, whatever the transport: connections, results, statements,
+ * subscriptions.
+ */
+package io.taosbridge.client;

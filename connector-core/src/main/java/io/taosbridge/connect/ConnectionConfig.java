@@ -1,0 +1,107 @@
+package io.taosbridge.connect;
+
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.error.TDengineException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The options that say where TDengine is and who logs in. */
+public final class ConnectionConfig {
+
+  public static final String URL = "connection.url";
+  public static final String USER = "connection.user";
+  public static final String PASSWORD = "connection.password";
+  public static final String TOKEN = "connection.token";
+
+  private static final String GROUP = "Connection";
+
+  /** Wrong password, no such user, and other refusals of a login (errors.md, section 3). */
+  private static final Set<Integer> LOGIN_REFUSED =
+      Set.of(0x0357, 0x0351, 0x0352, 0x0353, 0x0207, 0x0208, 0x0003, 0x0315);
+
+  private ConnectionConfig() {}
+
+  /** Adds the options to a definition. */
+  public static void define(ConfigDef definition) {
+    definition
+        .define(
+            URL,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Where TDengine's taosAdapter is, such as ws://host:6041, or"
+                + " wss://host1:6041,host2:6041?timezone=UTC for TLS and several hosts, which are"
+                + " tried in turn. Required.",
+            GROUP,
+            1,
+            Width.LONG,
+            "URL")
+        .define(
+            USER,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.HIGH,
+            "The user that logs in; wins over the one in the URL. Default: the URL's, else root.",
+            GROUP,
+            2,
+            Width.MEDIUM,
+            "User")
+        .define(
+            PASSWORD,
+            ConfigDef.Type.PASSWORD,
+            null,
+            Importance.HIGH,
+            "The user's password; wins over the one in the URL. Default: the URL's, else TDengine's"
+                + " own default.",
+            GROUP,
+            3,
+            Width.MEDIUM,
+            "Password")
+        .define(
+            TOKEN,
+            ConfigDef.Type.PASSWORD,
+            null,
+            Importance.MEDIUM,
+            "The token for TDengine's cloud service, instead of user and password; wins over the"
+                + " one in the URL. Default: none.",
+            GROUP,
+            4,
+            Width.MEDIUM,
+            "Token");
+  }
+
+  /**
+   * Where to connect. An option wins over the same thing in the URL.
+   *
+   * @param more parameters of the URL by name, which win over all
+   * @throws io.taosbridge.client.error.InterfaceException naming what is wrong
+   */
+  public static ConnectionOptions options(AbstractConfig config, Map<String, String> more) {
+    Map<String, String> options = new HashMap<>();
+    if (config.getString(USER) != null) {
+      options.put("user", config.getString(USER));
+    }
+    putSecret(options, "password", config, PASSWORD);
+    putSecret(options, "token", config, TOKEN);
+    options.putAll(more);
+    return ConnectionOptions.parse(config.getString(URL).strip(), options);
+  }
+
+  /** The option to look at after an attempt to connect failed: the password, or the URL. */
+  public static String optionAtFault(TDengineException failure) {
+    return LOGIN_REFUSED.contains(failure.code()) ? PASSWORD : URL;
+  }
+
+  private static void putSecret(
+      Map<String, String> options, String name, AbstractConfig config, String key) {
+    if (config.getPassword(key) != null) {
+      options.put(name, config.getPassword(key).value());
+    }
+  }
+}

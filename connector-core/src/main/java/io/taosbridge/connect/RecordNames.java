@@ -1,0 +1,30 @@
+package io.taosbridge.connect;
+
+/** The names of a record's headers, and of the one field that no column or tag gave its name. */
+public final class RecordNames {
+
+  /** Header, text: the database the row is from. */
+  public static final String DATABASE_HEADER = "tdengine.database";
+
+  /** Header, text: the supertable the row is from; absent if its table has none. */
+  public static final String STABLE_HEADER = "tdengine.stable";
+
+  /** Header, text: the child or normal table the row is from; absent if that is not known. */
+  public static final String TABLE_HEADER = "tdengine.table";
+
+  /** Header, 32 bit integer: the vgroup the row is from. */
+  public static final String VGROUP_HEADER = "tdengine.vgroup";
+
+  /** Header, 64 bit integer: the log version from which reading on delivers the row again. */
+  public static final String OFFSET_HEADER = "tdengine.offset";
+
+  /** Header, text: what the record is; {@link #DATA_KIND} for a row. */
+  public static final String KIND_HEADER = "tdengine.kind";
+
+  public static final String DATA_KIND = "data";
+
+  /** Field, text: the child or normal table. */
+  public static final String TABLE_FIELD = "tbname";
+
+  private RecordNames() {}
+}

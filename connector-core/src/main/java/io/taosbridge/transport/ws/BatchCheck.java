@@ -1,0 +1,96 @@
+package io.taosbridge.transport.ws;
+
+import static io.taosbridge.client.error.TDengineException.CLIENT_SIDE;
+
+import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.Parameter;
+import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.StatementException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Finds the mistakes of a batch before it is sent. The server takes some of them silently, such as
+ * a column too many, and its texts name neither table nor column (observed.md).
+ */
+final class BatchCheck {
+
+  private static final int MAX_TABLE_NAME_BYTES = 192;
+
+  /** What fits into one frame, in an array of bytes, beside the rest of a heap. */
+  private static final long MAX_BYTES = 1L << 30;
+
+  private BatchCheck() {}
+
+  static void require(BindBatch batch, ServerStatement statement) {
+    requireSame(batch.tagParameters(), statement, Parameter.Role.TAG);
+    requireSame(batch.columnParameters(), statement, Parameter.Role.COLUMN);
+    if (batch.byteSize() > MAX_BYTES) {
+      throw Errors.misuse(
+          "a batch of "
+              + batch.byteSize()
+              + " bytes, at most "
+              + MAX_BYTES
+              + " can be sent: make smaller ones");
+    }
+    for (TableBinding table : batch.tables()) {
+      requireName(table.table(), statement.namesTables());
+      requireCounts(table);
+    }
+  }
+
+  /** A table may have changed since the batch was made, and the statement been prepared again. */
+  private static void requireSame(
+      List<Parameter> batch, ServerStatement statement, Parameter.Role role) {
+    List<Parameter> now =
+        statement.parameters().stream().filter(parameter -> parameter.role() == role).toList();
+    boolean same = now.size() == batch.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      same =
+          now.get(i).name().equals(batch.get(i).name())
+              && now.get(i).type().type() == batch.get(i).type().type()
+              && now.get(i).precision() == batch.get(i).precision();
+    }
+    if (!same) {
+      throw new StatementException(
+          "the batch was made for other parameters than the statement has now: make a new batch",
+          CLIENT_SIDE,
+          0,
+          ErrorAction.REFRESH,
+          null);
+    }
+  }
+
+  private static void requireName(String name, boolean expected) {
+    if (!expected) {
+      if (name != null) {
+        throw Errors.misuse("the statement names its table, so a batch must not: " + name);
+      }
+      return;
+    }
+    int length = name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length > MAX_TABLE_NAME_BYTES || name.indexOf('\0') >= 0) {
+      throw Errors.misuse(
+          "\"" + name + "\" is no table name: it takes 1 to " + MAX_TABLE_NAME_BYTES + " bytes");
+    }
+  }
+
+  private static void requireCounts(TableBinding table) {
+    for (ValueBuffer tag : table.tags()) {
+      if (tag.size() != 1) {
+        throw Errors.misuse("table " + table.table() + ": a tag has " + tag.size() + " values");
+      }
+    }
+    for (ValueBuffer column : table.columns()) {
+      if (column.size() != table.rows()) {
+        throw Errors.misuse(
+            String.format(
+                "table %s: columns of %d and of %d values",
+                table.table(), table.rows(), column.size()));
+      }
+    }
+  }
+}

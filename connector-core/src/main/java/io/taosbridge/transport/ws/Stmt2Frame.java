@@ -1,0 +1,128 @@
+package io.taosbridge.transport.ws;
+
+import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.ValueBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the "bind" frame of STMT2 (stmt2.md, section 5): the sizes are known beforehand, so that
+ * every value is copied once, to its place.
+ */
+final class Stmt2Frame {
+
+  static final int MAX_ROWS_PER_TABLE = 32_767;
+
+  private static final int ACTION = 9;
+  private static final int PREFIX = 30;
+  private static final int PAYLOAD_HEADER = 28;
+  private static final int ALL_COLUMNS = -1;
+
+  private Stmt2Frame() {}
+
+  /** Rows of one table, from the first index to before the second. */
+  record TableRows(TableBinding table, int from, int to) {
+
+    private int tagBytes() {
+      return encodedLength(table.tags(), 0, 1);
+    }
+
+    private int columnBytes() {
+      return encodedLength(table.columns(), from, to);
+    }
+
+    private static int encodedLength(List<ValueBuffer> buffers, int from, int to) {
+      int length = 0;
+      for (ValueBuffer buffer : buffers) {
+        length = Math.addExact(length, buffer.encodedLength(from, to));
+      }
+      return length;
+    }
+  }
+
+  /** The parts of a batch that one bind can take each: no table beyond its limit of rows. */
+  static List<List<TableRows>> split(BindBatch batch) {
+    List<List<TableRows>> parts = new ArrayList<>();
+    for (TableBinding table : batch.tables()) {
+      int part = 0;
+      for (int from = 0; from < table.rows(); from += MAX_ROWS_PER_TABLE) {
+        if (part == parts.size()) {
+          parts.add(new ArrayList<>());
+        }
+        int to = Math.min(table.rows(), from + MAX_ROWS_PER_TABLE);
+        parts.get(part++).add(new TableRows(table, from, to));
+      }
+    }
+    return parts;
+  }
+
+  /** The frame that binds these rows, of one table at least. */
+  static ByteBuffer bind(long requestId, long statementId, List<TableRows> rows) {
+    TableBinding first = rows.get(0).table();
+    List<byte[]> names = first.table() == null ? List.of() : names(rows);
+    boolean tagged = !first.tags().isEmpty();
+    int nameBytes = 0;
+    for (byte[] name : names) {
+      nameBytes += Short.BYTES + name.length + 1;
+    }
+    int tagBytes = 0;
+    int columnBytes = 0;
+    for (TableRows table : rows) {
+      tagBytes = Math.addExact(tagBytes, tagged ? Integer.BYTES + table.tagBytes() : 0);
+      columnBytes = Math.addExact(columnBytes, Integer.BYTES + table.columnBytes());
+    }
+    int tagsAt = PAYLOAD_HEADER + nameBytes;
+    int columnsAt = Math.addExact(tagsAt, tagBytes);
+    int payload = Math.addExact(columnsAt, columnBytes);
+
+    ByteBuffer frame = prefix(requestId, statementId, payload);
+    frame.putInt(payload).putInt(rows.size());
+    frame.putInt(first.tags().size()).putInt(first.columns().size());
+    frame.putInt(names.isEmpty() ? 0 : PAYLOAD_HEADER).putInt(tagged ? tagsAt : 0);
+    frame.putInt(columnsAt);
+    names.forEach(name -> frame.putShort((short) (name.length + 1)));
+    names.forEach(name -> frame.put(name).put((byte) 0));
+    if (tagged) {
+      rows.forEach(table -> frame.putInt(table.tagBytes()));
+      rows.forEach(table -> table.table().tags().forEach(tag -> tag.encode(frame, 0, 1)));
+    }
+    rows.forEach(table -> frame.putInt(table.columnBytes()));
+    for (TableRows table : rows) {
+      for (ValueBuffer column : table.table().columns()) {
+        column.encode(frame, table.from(), table.to());
+      }
+    }
+    return frame.flip();
+  }
+
+  private static List<byte[]> names(List<TableRows> rows) {
+    return rows.stream()
+        .map(table -> table.table().table().getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** The frame that binds the values of a query (stmt2.md, section 6). */
+  static ByteBuffer bindQuery(long requestId, long statementId, List<ValueBuffer> values) {
+    int columnBytes = TableRows.encodedLength(values, 0, 1);
+    int payload = Math.addExact(PAYLOAD_HEADER + Integer.BYTES, columnBytes);
+    ByteBuffer frame = prefix(requestId, statementId, payload);
+    frame.putInt(payload).putInt(1).putInt(0).putInt(values.size());
+    frame.putInt(0).putInt(0).putInt(PAYLOAD_HEADER).putInt(columnBytes);
+    values.forEach(value -> value.encode(frame, 0, 1));
+    return frame.flip();
+  }
+
+  private static ByteBuffer prefix(long requestId, long statementId, int payload) {
+    return ByteBuffer.allocate(Math.addExact(PREFIX, payload))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(requestId)
+        .putLong(statementId)
+        .putLong(ACTION)
+        .putShort((short) 1)
+        .putInt(ALL_COLUMNS);
+  }
+}

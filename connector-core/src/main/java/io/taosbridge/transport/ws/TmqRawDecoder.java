@@ -1,0 +1,221 @@
+package io.taosbridge.transport.ws;
+
+import io.taosbridge.block.Block;
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.DataType;
+import io.taosbridge.block.MalformedBlockException;
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.Field;
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.client.TmqData;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.ResultException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the raw payload of a data message (tmq.md, section 4). Rows stay where they lie in the
+ * payload. Keeps the last schema, because the same one comes over and over. Not thread-safe.
+ */
+final class TmqRawDecoder {
+
+  private static final int VERSION = 100;
+  private static final int LOG_OFFSET = 0x11;
+  private static final int SNAPSHOT_DATA_OFFSET = 0x12;
+  private static final int SNAPSHOT_META_OFFSET = 0x13;
+  private static final int LEAST_RESET_MARKER = -3;
+
+  private record Schema(int version, List<String> names, List<DataType> types, ByteBuffer bytes) {}
+
+  private Schema lastSchema;
+  private List<Field> lastFields = List.of();
+
+  /**
+   * @param payload from its position to its limit; must not change afterwards
+   * @throws ResultException if the bytes are not a data message, or one with a JSON column, which
+   *     comes in an internal form of the server
+   */
+  TmqData decode(ByteBuffer payload) {
+    try {
+      return read(payload.slice().order(ByteOrder.LITTLE_ENDIAN));
+    } catch (BufferUnderflowException e) {
+      throw Errors.unreadable("TMQ message cut short", e);
+    } catch (MalformedBlockException | IllegalArgumentException e) {
+      throw malformed(e.getMessage(), e);
+    }
+  }
+
+  private TmqData read(ByteBuffer in) {
+    int version = in.get();
+    if (version != VERSION) {
+      throw malformed("version " + version + " instead of " + VERSION, null);
+    }
+    ByteBuffer offsets = take(in, in.getInt());
+    long requestOffset = readOffset(offsets);
+    long responseOffset = readOffset(offsets);
+    int blockCount = in.getInt();
+    if (blockCount < 0) {
+      throw malformed(blockCount + " blocks", null);
+    }
+    List<TableBlock> blocks = new ArrayList<>();
+    if (blockCount > 0) {
+      boolean withTable = in.get() != 0;
+      if (in.get() == 0) {
+        throw malformed("blocks without schema", null);
+      }
+      for (int i = 0; i < blockCount; i++) {
+        blocks.add(readBlock(in, withTable));
+      }
+    }
+    return new TmqData(requestOffset, responseOffset, blocks);
+  }
+
+  private static long readOffset(ByteBuffer in) {
+    int tag = in.get();
+    if (tag == LOG_OFFSET) {
+      return in.getLong();
+    }
+    if (tag == SNAPSHOT_DATA_OFFSET || tag == SNAPSHOT_META_OFFSET) {
+      skipSnapshotOffset(in);
+      return TmqData.NO_OFFSET;
+    }
+    if (tag >= LEAST_RESET_MARKER && tag < 0) {
+      return TmqData.NO_OFFSET;
+    }
+    throw malformed("offset of type " + tag, null);
+  }
+
+  private static void skipSnapshotOffset(ByteBuffer in) {
+    take(in, 2 * Long.BYTES);
+    DataType keyType = DataType.ofCode(in.get());
+    if (keyType.isVariable()) {
+      take(in, readUnsigned(in));
+    } else if (keyType != DataType.NULL) {
+      take(in, Long.BYTES);
+    }
+  }
+
+  private TableBlock readBlock(ByteBuffer in, boolean withTable) {
+    ByteBuffer content = take(in, readUnsigned(in));
+    content.getLong();
+    long rows = content.order(ByteOrder.BIG_ENDIAN).getLong();
+    if (content.get() != 0) {
+      throw malformed("compressed block", null);
+    }
+    Precision precision = Precision.ofCode(content.get());
+    Block block = Block.wrap(content);
+    if (rows != block.rows()) {
+      throw malformed("block of " + block.rows() + " rows that says it has " + rows, null);
+    }
+    Schema schema = readSchema(in);
+    List<Field> fields = fieldsOf(schema, block);
+    String table = withTable ? readName(in) : null;
+    return new TableBlock(table, schema.version, fields, precision, block);
+  }
+
+  private Schema readSchema(ByteBuffer in) {
+    if (lastSchema != null && startsWith(in, lastSchema.bytes)) {
+      // A schema tells its own end, so bytes that begin like the last one are the last one.
+      in.position(in.position() + lastSchema.bytes.limit());
+      return lastSchema;
+    }
+    int start = in.position();
+    int columns = readSigned(in);
+    int version = readSigned(in);
+    List<String> names = new ArrayList<>();
+    List<DataType> types = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      types.add(DataType.ofCode(in.get()));
+      in.get(); // flags
+      readSigned(in); // bytes: the block tells them too, and precision and scale of decimals
+      readSigned(in); // column id
+      names.add(readName(in));
+    }
+    byte[] bytes = new byte[in.position() - start];
+    in.get(start, bytes);
+    lastSchema =
+        new Schema(version, List.copyOf(names), List.copyOf(types), ByteBuffer.wrap(bytes));
+    return lastSchema;
+  }
+
+  private static boolean startsWith(ByteBuffer in, ByteBuffer prefix) {
+    return in.remaining() >= prefix.limit()
+        && in.slice(in.position(), prefix.limit()).equals(prefix);
+  }
+
+  private List<Field> fieldsOf(Schema schema, Block block) {
+    if (schema.names.size() != block.columnCount() || block.columnCount() == 0) {
+      throw malformed(
+          "block of " + block.columnCount() + " columns with names for " + schema.names.size(),
+          null);
+    }
+    List<Field> fields = new ArrayList<>(block.columnCount());
+    for (int i = 0; i < block.columnCount(); i++) {
+      String name = schema.names.get(i);
+      ColumnType type = block.column(i).type();
+      if (type.type() != schema.types.get(i)) {
+        throw malformed("column " + name + " is of two types", null);
+      }
+      if (type.type() == DataType.JSON) {
+        throw Errors.unreadable(
+            "column "
+                + name
+                + " is of type JSON, which TMQ delivers in a form internal to the server; leave it"
+                + " out of the topic, or select its members, such as "
+                + name
+                + "->'key'",
+            null);
+      }
+      fields.add(new Field(name, type));
+    }
+    if (!fields.equals(lastFields)) {
+      lastFields = List.copyOf(fields);
+    }
+    return lastFields;
+  }
+
+  /** The next bytes as a buffer of their own. */
+  private static ByteBuffer take(ByteBuffer in, int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    ByteBuffer part = in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+    in.position(in.position() + length);
+    return part;
+  }
+
+  private static String readName(ByteBuffer in) {
+    ByteBuffer name = take(in, readUnsigned(in));
+    int end = name.limit() - 1;
+    if (end < 0 || name.get(end) != 0) {
+      throw malformed("a name that does not end with a zero byte", null);
+    }
+    return StandardCharsets.UTF_8.decode(name.limit(end)).toString();
+  }
+
+  /** 7 bits per byte, the low ones first; bit 7 says that more follow. */
+  private static int readUnsigned(ByteBuffer in) {
+    int value = 0;
+    for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+      int next = in.get();
+      value |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw malformed("a number of more than 32 bits", null);
+  }
+
+  private static int readSigned(ByteBuffer in) {
+    int zigzag = readUnsigned(in);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  private static ResultException malformed(String what, Throwable cause) {
+    return Errors.unreadable("malformed TMQ message: " + what, cause);
+  }
+}

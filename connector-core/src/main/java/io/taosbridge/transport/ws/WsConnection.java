@@ -1,0 +1,113 @@
+package io.taosbridge.transport.ws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.RequestId;
+import io.taosbridge.client.Statement;
+import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.Errors.Context;
+
+/** A connection by {@code /ws} (websocket.md). */
+public final class WsConnection implements Connection {
+
+  private final WsSocket socket;
+  private final ConnectionOptions options;
+  private final String serverVersion;
+
+  private WsConnection(WsSocket socket, ConnectionOptions options, String serverVersion) {
+    this.socket = socket;
+    this.options = options;
+    this.serverVersion = serverVersion;
+  }
+
+  /** Connects to one of the hosts, checks its version, and logs in. */
+  public static WsConnection open(ConnectionOptions options) {
+    return WsSockets.open(
+        options, "/ws", socket -> new WsConnection(socket, options, logIn(socket, options)));
+  }
+
+  private static String logIn(WsSocket socket, ConnectionOptions options) {
+    Reply.Json version =
+        socket
+            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
+            .orThrow(Context.CONNECTION, "cannot ask for the version");
+    String serverVersion = ServerVersion.require(version.text("version"), socket.peer());
+    ObjectNode arguments =
+        WsSocket.arguments()
+            .put("user", options.user())
+            .put("password", options.password())
+            .put("db", options.database())
+            .put("tz", options.timezone())
+            .put("app", "taosbridge");
+    socket
+        .call("conn", RequestId.next(), arguments, options.readTimeout())
+        .orThrow(
+            Context.CONNECTION,
+            "cannot log in to " + socket.peer() + " as \"" + options.user() + "\"");
+    return serverVersion;
+  }
+
+  @Override
+  public String serverVersion() {
+    return serverVersion;
+  }
+
+  @Override
+  public long execute(String sql, long requestId) {
+    Reply.Json reply = run(sql, requestId);
+    if (!reply.flag("is_update")) {
+      result(reply).close();
+      throw Errors.misuse("the statement returns rows: run it with query()");
+    }
+    return reply.number("affected_rows");
+  }
+
+  @Override
+  public QueryResult query(String sql, long requestId) {
+    Reply.Json reply = run(sql, requestId);
+    if (reply.flag("is_update")) {
+      throw Errors.misuse("the statement returned no rows, it was executed: use execute() for it");
+    }
+    return result(reply);
+  }
+
+  private QueryResult result(Reply.Json reply) {
+    ResultHeader header = ResultHeader.ofQuery(reply);
+    return new WsQueryResult(socket, header, options.readTimeout(), () -> free(header.id()));
+  }
+
+  /** Never answered, not even on error. */
+  private void free(long resultId) {
+    socket.send("free_result", RequestId.next(), WsSocket.arguments().put("id", resultId));
+  }
+
+  private Reply.Json run(String sql, long requestId) {
+    if (sql.isBlank()) {
+      throw Errors.misuse("the statement is empty");
+    }
+    if (requestId == 0) {
+      throw Errors.misuse("a request id must not be 0");
+    }
+    return socket
+        .callBinary("query", QueryFrame.query(requestId, sql), options.readTimeout())
+        .orThrow(Context.QUERY, null);
+  }
+
+  @Override
+  public Statement prepare(String sql, StatementOptions statementOptions) {
+    return WsStatement.prepare(socket, sql, statementOptions, options.readTimeout());
+  }
+
+  @Override
+  public boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

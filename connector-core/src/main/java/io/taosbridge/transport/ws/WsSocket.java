@@ -1,0 +1,205 @@
+package io.taosbridge.transport.ws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.error.ConnectionException;
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.TDengineException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One socket to taosAdapter (websocket.md, sections 2 to 5). Requests of many threads may be in
+ * flight; each reply goes to the request with its id. Every call returns or throws: on its reply,
+ * on its timeout, or when the socket ends.
+ */
+final class WsSocket implements AutoCloseable, WsClient.Handler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WsSocket.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SILENCE_SECONDS = 60;
+
+  private final String peer;
+  private final WsClient client;
+  private final InFlight inFlight = new InFlight();
+
+  private WsSocket(URI uri, boolean compression, int silenceSeconds) {
+    this.peer = uri.getHost() + ":" + uri.getPort();
+    this.client = new WsClient(uri, this, compression, silenceSeconds);
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @param timeout for each of its steps: connecting, TLS, and WebSocket's handshake
+   * @param compression whether to offer it to the server
+   * @throws ConnectionException that says why it could not be opened
+   */
+  static WsSocket open(URI uri, Duration timeout, boolean compression) {
+    return open(uri, timeout, compression, SILENCE_SECONDS);
+  }
+
+  static WsSocket open(URI uri, Duration timeout, boolean compression, int silenceSeconds) {
+    WsSocket socket = new WsSocket(uri, compression, silenceSeconds);
+    socket.client.open(timeout);
+    return socket;
+  }
+
+  /** Host and port of the other side. */
+  String peer() {
+    return peer;
+  }
+
+  boolean isOpen() {
+    return !inFlight.hasEnded() && client.isOpen();
+  }
+
+  static ObjectNode arguments() {
+    return JSON.createObjectNode();
+  }
+
+  /** Sends a JSON action and waits for its JSON reply. */
+  Reply.Json call(String action, long requestId, ObjectNode arguments, Duration timeout) {
+    return json(action, callAny(action, requestId, arguments, timeout));
+  }
+
+  /** Sends a JSON action whose reply is binary unless it failed. */
+  Reply callAny(String action, long requestId, ObjectNode arguments, Duration timeout) {
+    String text = envelope(action, requestId, arguments);
+    return await(action, requestId, start(requestId, () -> client.send(text)), timeout);
+  }
+
+  /**
+   * Sends a binary frame, which holds the request id in its first eight bytes, and waits for its
+   * JSON reply.
+   */
+  Reply.Json callBinary(String action, ByteBuffer frame, Duration timeout) {
+    long requestId = frame.getLong(0);
+    return json(action, await(action, requestId, startBinary(requestId, frame), timeout));
+  }
+
+  /** Sends a binary frame without waiting. The future fails when the socket ends. */
+  CompletableFuture<Reply> startBinary(long requestId, ByteBuffer frame) {
+    return start(requestId, () -> client.send(frame));
+  }
+
+  private CompletableFuture<Reply> start(long requestId, Runnable send) {
+    CompletableFuture<Reply> reply = inFlight.add(requestId);
+    if (!reply.isDone()) {
+      try {
+        send.run();
+      } catch (WebsocketNotConnectedException e) {
+        inFlight.end(Errors.lost("the connection to " + peer + " is closed", e));
+      }
+    }
+    return reply;
+  }
+
+  /** Sends a JSON action without waiting for a reply; what comes back is dropped. */
+  void send(String action, long requestId, ObjectNode arguments) {
+    try {
+      client.send(envelope(action, requestId, arguments));
+    } catch (WebsocketNotConnectedException e) {
+      LOG.debug("{} not sent, {} is closed", action, peer, e);
+    }
+  }
+
+  /** Waits for a reply; a call that times out leaves the socket as it is. */
+  Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
+    try {
+      return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw Errors.timeout(
+          "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms",
+          requestId);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.lost("interrupted while waiting for the reply to " + action, e);
+    } catch (ExecutionException e) {
+      TDengineException failure = (TDengineException) e.getCause();
+      throw new ConnectionException(
+          action + " failed: " + failure.getMessage(),
+          failure.code(),
+          requestId,
+          ErrorAction.RECONNECT,
+          failure);
+    } finally {
+      inFlight.forget(requestId);
+    }
+  }
+
+  private static Reply.Json json(String action, Reply reply) {
+    if (reply instanceof Reply.Json json) {
+      return json;
+    }
+    throw Errors.unreadable("the reply to " + action + " is binary, expected JSON", null);
+  }
+
+  private static String envelope(String action, long requestId, ObjectNode arguments) {
+    arguments.put("req_id", requestId);
+    return JSON.createObjectNode().put("action", action).set("args", arguments).toString();
+  }
+
+  @Override
+  public void onText(String text) {
+    JsonNode body;
+    try {
+      body = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      fail("a text frame that is not JSON", e);
+      return;
+    }
+    if (body.path("req_id").isIntegralNumber()) {
+      deliver(body.path("req_id").longValue(), new Reply.Json(body));
+    } else {
+      fail("a text frame without req_id", null);
+    }
+  }
+
+  @Override
+  public void onBinary(ByteBuffer bytes) {
+    ByteBuffer frame = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    long requestId = BinaryReply.requestIdOf(frame);
+    if (requestId == 0) {
+      fail("a binary frame of " + frame.remaining() + " bytes that answers nothing", null);
+    } else {
+      deliver(requestId, new Reply.Binary(frame));
+    }
+  }
+
+  @Override
+  public void onEnd(String reason, Exception cause) {
+    inFlight.end(Errors.lost("the connection to " + peer + " broke (" + reason + ")", cause));
+  }
+
+  private void deliver(long requestId, Reply reply) {
+    if (!inFlight.complete(requestId, reply)) {
+      LOG.debug("{} sent a reply to request {} that nobody waits for", peer, requestId);
+    }
+  }
+
+  /** Nothing on a socket can be trusted after a frame that makes no sense. */
+  private void fail(String what, Exception cause) {
+    inFlight.end(Errors.unreadable(peer + " sent " + what, cause));
+    client.close(CloseFrame.PROTOCOL_ERROR);
+  }
+
+  @Override
+  public void close() {
+    inFlight.end(Errors.lost("the connection to " + peer + " was closed by this side", null));
+    client.close();
+  }
+}

@@ -1,0 +1,321 @@
+package io.taosbridge.transport.ws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.RequestId;
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqData;
+import io.taosbridge.client.TmqMessage;
+import io.taosbridge.client.TmqOptions;
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.client.VgroupAssignment;
+import io.taosbridge.client.error.ConnectionException;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.client.error.TDengineException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A consumer on a socket of its own, {@code /rest/tmq} (tmq.md). */
+public final class WsTmqConsumer implements TmqConsumer {
+
+  /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+  private static final int ADAPTER_FAULT = 0xffff;
+  private static final String NOT_CREATED = "init tscObj failed";
+
+  /** What "committed" says where nothing is: 0x80004011. */
+  private static final long NOTHING_COMMITTED = -2147467247;
+
+  private final WsSocket socket;
+  private final ConnectionOptions login;
+  private final TmqOptions options;
+  private final String serverVersion;
+  private final TmqRawDecoder decoder = new TmqRawDecoder();
+
+  private List<String> topics = List.of();
+  private WsTmqMessage current;
+  private long lastMessageId;
+
+  private WsTmqConsumer(
+      WsSocket socket, ConnectionOptions login, TmqOptions options, String serverVersion) {
+    this.socket = socket;
+    this.login = login;
+    this.options = options;
+    this.serverVersion = serverVersion;
+  }
+
+  /** Connects to one of the hosts and checks its version; the login is checked on subscribing. */
+  public static WsTmqConsumer open(ConnectionOptions connection, TmqOptions options) {
+    Map<String, String> settings = options.settings();
+    ConnectionOptions login =
+        connection.withLogin(
+            settings.getOrDefault("td.connect.user", connection.user()),
+            settings.getOrDefault("td.connect.pass", connection.password()));
+    WsSocket socket = WsSockets.open(login, "/rest/tmq");
+    try {
+      Reply.Json reply =
+          socket
+              .call("version", RequestId.next(), WsSocket.arguments(), login.readTimeout())
+              .orThrow(Context.SUBSCRIPTION, "cannot ask for the version");
+      String version = ServerVersion.require(reply.text("version"), socket.peer());
+      return new WsTmqConsumer(socket, login, options, version);
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String serverVersion() {
+    return serverVersion;
+  }
+
+  @Override
+  public void subscribe(Collection<String> wanted) {
+    List<String> names = List.copyOf(wanted);
+    if (names.isEmpty()) {
+      throw Errors.misuse("no topic to subscribe to");
+    }
+    unsubscribe();
+    String what =
+        "cannot subscribe to "
+            + names
+            + " with group \""
+            + options.group()
+            + "\" as user \""
+            + login.user()
+            + "\" at "
+            + login.hosts();
+    Reply.Json reply = request("subscribe", TmqArguments.subscribe(login, options, names));
+    if (reply.code() == ADAPTER_FAULT && reply.message().contains(NOT_CREATED)) {
+      throw whyNotCreated(what + ": " + reply.message());
+    }
+    reply.orThrow(Context.SUBSCRIPTION, what);
+    topics = names;
+  }
+
+  /** The adapter says the same of a wrong password and of a server out of reach: try the login. */
+  private TDengineException whyNotCreated(String failure) {
+    try {
+      WsConnection.open(login.withDatabase("")).close();
+      return Errors.lost(failure + "; the login itself works, try again", null);
+    } catch (TDengineException e) {
+      e.addSuppressed(Errors.lost(failure, null));
+      return e;
+    }
+  }
+
+  @Override
+  public void unsubscribe() {
+    if (!topics.isEmpty()) {
+      call("unsubscribe", WsSocket.arguments(), "cannot unsubscribe");
+      topics = List.of();
+      current = null;
+    }
+  }
+
+  @Override
+  public List<String> subscription() {
+    if (topics.isEmpty()) {
+      return List.of();
+    }
+    return call("list_topics", WsSocket.arguments(), "cannot list the topics")
+        .list("topics")
+        .stream()
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  @Override
+  public Optional<TmqMessage> poll(Duration timeout) {
+    requireSubscription();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      boolean last = left.compareTo(LONGEST_WAIT) <= 0;
+      Reply.Json reply =
+          pollOnce(last ? left : LONGEST_WAIT)
+              .orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
+      if (reply.flag("have_message")) {
+        current = WsTmqMessage.of(this, reply);
+        lastMessageId = current.id();
+        return Optional.of(current);
+      }
+      if (last) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Polls once. A poll without an answer is sent again: the id of the last message received makes
+   * the server repeat what got lost on the way. Only one poll is ever waited for.
+   */
+  private Reply.Json pollOnce(Duration wait) {
+    Duration patience = login.readTimeout().dividedBy(10);
+    if (patience.compareTo(LONGEST_PATIENCE) > 0) {
+      patience = LONGEST_PATIENCE;
+    }
+    long givingUp = System.nanoTime() + wait.plus(login.readTimeout()).toNanos();
+    while (true) {
+      ObjectNode arguments =
+          WsSocket.arguments()
+              .put("blocking_time", wait.toMillis())
+              .put("message_id", lastMessageId);
+      try {
+        return socket.call("poll", RequestId.next(), arguments, wait.plus(patience));
+      } catch (ConnectionException e) {
+        boolean unanswered = socket.isOpen() && !Thread.currentThread().isInterrupted();
+        if (!unanswered || System.nanoTime() - givingUp >= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<VgroupAssignment> assignment(String topic) {
+    return call(
+            "assignment",
+            WsSocket.arguments().put("topic", topic),
+            "cannot get the assignment of topic " + topic)
+        .list("assignment")
+        .stream()
+        .map(Reply.Json::new)
+        .map(
+            vgroup ->
+                new VgroupAssignment(
+                    (int) vgroup.number("vgroup_id"),
+                    vgroup.number("offset"),
+                    vgroup.number("begin"),
+                    vgroup.number("end")))
+        .toList();
+  }
+
+  @Override
+  public void seek(TopicVgroup vgroup, long offset) {
+    requireOffset(offset);
+    call("seek", arguments(vgroup).put("offset", offset), "cannot seek to " + at(vgroup, offset));
+  }
+
+  @Override
+  public long position(TopicVgroup vgroup) {
+    return ofVgroup("position", vgroup);
+  }
+
+  @Override
+  public OptionalLong committed(TopicVgroup vgroup) {
+    long offset = ofVgroup("committed", vgroup);
+    return offset == NOTHING_COMMITTED ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+
+  private long ofVgroup(String action, TopicVgroup vgroup) {
+    ObjectNode arguments = WsSocket.arguments();
+    arguments.putArray("topic_vgroup_ids").add(arguments(vgroup));
+    List<JsonNode> offsets =
+        call(action, arguments, "cannot get the " + action + " of " + vgroup).list(action);
+    if (offsets.size() != 1 || !offsets.get(0).isIntegralNumber()) {
+      throw Errors.unreadable("the reply to " + action + " is not one offset: " + offsets, null);
+    }
+    return offsets.get(0).longValue();
+  }
+
+  @Override
+  public void commit() {
+    call("commit", WsSocket.arguments().put("message_id", lastMessageId), "cannot commit");
+  }
+
+  @Override
+  public void commit(Map<TopicVgroup, Long> offsets) {
+    offsets.values().forEach(WsTmqConsumer::requireOffset);
+    offsets.forEach(
+        (vgroup, offset) ->
+            call(
+                "commit_offset",
+                arguments(vgroup).put("offset", offset),
+                "cannot commit " + at(vgroup, offset)));
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  TmqData data(WsTmqMessage message) {
+    requireCurrent(message);
+    String what = "cannot fetch the rows of " + message;
+    Reply reply =
+        socket.callAny(
+            "fetch_raw_data",
+            RequestId.next(),
+            WsSocket.arguments().put("message_id", message.id()),
+            login.readTimeout());
+    if (!(reply instanceof Reply.Binary binary)) {
+      ((Reply.Json) reply).orThrow(Context.SUBSCRIPTION, what);
+      throw Errors.unreadable(what + ": the reply is JSON, expected binary", null);
+    }
+    BinaryReply header = BinaryReply.read(binary.frame()).orThrow(Context.SUBSCRIPTION, what);
+    TmqRawReply raw = TmqRawReply.of(header);
+    if (header.id() != message.id() || !raw.hasData()) {
+      throw Errors.unreadable(
+          what + ": the reply is message " + header.id() + " of raw type " + raw.rawType(), null);
+    }
+    return decoder.decode(raw.payload());
+  }
+
+  String metadata(WsTmqMessage message) {
+    requireCurrent(message);
+    return call(
+            "fetch_json_meta",
+            WsSocket.arguments().put("message_id", message.id()),
+            "cannot fetch the metadata of " + message)
+        .body()
+        .path("data")
+        .toString();
+  }
+
+  private Reply.Json call(String action, ObjectNode arguments, String what) {
+    requireSubscription();
+    return request(action, arguments).orThrow(Context.SUBSCRIPTION, what);
+  }
+
+  private Reply.Json request(String action, ObjectNode arguments) {
+    return socket.call(action, RequestId.next(), arguments, login.readTimeout());
+  }
+
+  private void requireSubscription() {
+    if (topics.isEmpty()) {
+      // The server would keep silent, or say something else.
+      throw Errors.misuse("not subscribed to any topic: call subscribe first");
+    }
+  }
+
+  private void requireCurrent(WsTmqMessage message) {
+    if (current == null || current.id() != message.id()) {
+      throw Errors.misuse(message + " is gone: a message must be read before the next poll");
+    }
+  }
+
+  private static void requireOffset(long offset) {
+    if (offset < 0) {
+      // The server would take -1 and be out of order from then on.
+      throw Errors.misuse("an offset cannot be negative: " + offset);
+    }
+  }
+
+  private static ObjectNode arguments(TopicVgroup vgroup) {
+    return WsSocket.arguments().put("topic", vgroup.topic()).put("vgroup_id", vgroup.vgroup());
+  }
+
+  private static String at(TopicVgroup vgroup, long offset) {
+    return "offset " + offset + " of vgroup " + vgroup.vgroup() + " of topic " + vgroup.topic();
+  }
+}

@@ -1,0 +1,2 @@
+/** TDengine by WebSocket through taosAdapter: {@code /ws} and {@code /rest/tmq}. */
+package io.taosbridge.transport.ws;

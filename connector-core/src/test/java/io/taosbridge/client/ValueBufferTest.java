@@ -1,0 +1,214 @@
+package io.taosbridge.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The column structure of STMT2, byte by byte. */
+class ValueBufferTest {
+
+  /** Type, value, and how it stands behind the null flag, the flag for lengths included. */
+  static List<Arguments> values() {
+    return List.of(
+        value(ColumnType.of(DataType.BOOL), true, "00 01000000 01"),
+        value(ColumnType.of(DataType.TINYINT), (byte) -2, "00 01000000 fe"),
+        value(ColumnType.of(DataType.SMALLINT), (short) -2, "00 02000000 feff"),
+        value(ColumnType.of(DataType.INT), -2, "00 04000000 feffffff"),
+        value(ColumnType.of(DataType.BIGINT), -2L, "00 08000000 feffffffffffffff"),
+        value(ColumnType.of(DataType.UTINYINT), (short) 255, "00 01000000 ff"),
+        value(ColumnType.of(DataType.USMALLINT), 65535, "00 02000000 ffff"),
+        value(ColumnType.of(DataType.UINT), 4294967295L, "00 04000000 ffffffff"),
+        value(
+            ColumnType.of(DataType.UBIGINT),
+            new BigInteger("18446744073709551615"),
+            "00 08000000 ffffffffffffffff"),
+        value(ColumnType.of(DataType.TIMESTAMP), 1700000000000L, "00 08000000 0068e5cf8b010000"),
+        value(ColumnType.of(DataType.FLOAT), 1.5f, "00 04000000 0000c03f"),
+        value(ColumnType.of(DataType.DOUBLE), 1.5, "00 08000000 000000000000f83f"),
+        value(ColumnType.of(DataType.VARCHAR, 9), "é", "01 02000000 02000000 c3a9"),
+        value(ColumnType.of(DataType.NCHAR, 9), "é", "01 02000000 02000000 c3a9"),
+        value(ColumnType.of(DataType.JSON), "{}", "01 02000000 02000000 7b7d"),
+        value(
+            ColumnType.of(DataType.VARBINARY, 9), new byte[] {0, -1}, "01 02000000 02000000 00ff"),
+        value(ColumnType.of(DataType.BLOB), new byte[0], "01 00000000 00000000"),
+        value(ColumnType.decimal(10, 2), new BigDecimal("-1.5"), "01 05000000 05000000 2d312e3530"),
+        value(
+            new ColumnType(DataType.DECIMAL128, 0, 0, 0),
+            new BigDecimal("1E+2"),
+            "01 03000000 03000000 313030"));
+  }
+
+  private static Arguments value(ColumnType type, Object value, String bytes) {
+    return Arguments.of(type, value, bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void writesAValueAsItsTypeDemands(ColumnType type, Object value, String bytes) {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(type);
+
+    // When
+    buffer.append(value);
+
+    // Then
+    String hex = encoded(buffer, 0, 1);
+    String payload = bytes.replace(" ", "");
+    assertThat(hex)
+        .isEqualTo(
+            littleEndian(13 + payload.length() / 2)
+                + littleEndian(type.type().code())
+                + littleEndian(1)
+                + "00"
+                + payload);
+  }
+
+  @Test
+  void aNullOfFixedWidthTakesItsPlace() {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.SMALLINT));
+
+    // When
+    buffer.appendLong(7);
+    buffer.appendNull();
+
+    // Then
+    assertThat(encoded(buffer, 0, 2)).endsWith("0001" + "00" + "04000000" + "0700" + "0000");
+  }
+
+  @Test
+  void aNullTextTakesNoBytes() {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5));
+
+    // When
+    buffer.appendNull();
+    buffer.appendString("ab");
+
+    // Then
+    assertThat(encoded(buffer, 0, 2))
+        .endsWith("0100" + "01" + "00000000" + "02000000" + "02000000" + "6162");
+  }
+
+  @Test
+  void writesAPartOfItsValues() {
+    // Given
+    ValueBuffer texts = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5));
+    List.of("a", "bc", "def", "g").forEach(texts::appendString);
+
+    // When
+    String middle = encoded(texts, 1, 3);
+
+    // Then
+    assertThat(middle)
+        .endsWith("0000" + "01" + "02000000" + "03000000" + "05000000" + "6263646566");
+  }
+
+  static List<Arguments> misfits() {
+    return List.of(
+        misfit(ColumnType.of(DataType.TINYINT), 128L, IllegalArgumentException.class),
+        misfit(ColumnType.of(DataType.UTINYINT), -1L, IllegalArgumentException.class),
+        misfit(ColumnType.of(DataType.BOOL), 2L, IllegalArgumentException.class),
+        misfit(ColumnType.of(DataType.FLOAT), 1e300, IllegalArgumentException.class),
+        misfit(
+            ColumnType.of(DataType.UBIGINT),
+            BigInteger.TWO.pow(64),
+            IllegalArgumentException.class),
+        misfit(ColumnType.decimal(4, 2), new BigDecimal("100"), IllegalArgumentException.class),
+        misfit(ColumnType.decimal(4, 2), new BigDecimal("0.001"), IllegalArgumentException.class),
+        misfit(
+            ColumnType.decimal(4, 2),
+            new BigDecimal("1E+999999999"),
+            IllegalArgumentException.class),
+        misfit(
+            new ColumnType(DataType.DECIMAL128, 0, 0, 0),
+            new BigDecimal("1E+999999999"),
+            IllegalArgumentException.class),
+        misfit(ColumnType.of(DataType.INT), "1", ClassCastException.class),
+        misfit(ColumnType.of(DataType.INT), 1.0, ClassCastException.class),
+        misfit(ColumnType.of(DataType.INT), new byte[1], ClassCastException.class),
+        misfit(ColumnType.of(DataType.VARCHAR, 3), 1, ClassCastException.class),
+        misfit(ColumnType.of(DataType.VARBINARY, 3), "a", ClassCastException.class),
+        misfit(ColumnType.of(DataType.DOUBLE), BigDecimal.ONE, ClassCastException.class),
+        misfit(ColumnType.of(DataType.TIMESTAMP), Instant.EPOCH, ClassCastException.class));
+  }
+
+  private static Arguments misfit(ColumnType type, Object value, Class<?> exception) {
+    return Arguments.of(type, value, exception);
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void refusesWhatDoesNotFitAndStaysAsItWas(
+      ColumnType type, Object value, Class<? extends Exception> exception) {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(type);
+    buffer.appendNull();
+    String before = encoded(buffer, 0, 1);
+
+    // When, Then
+    assertThatThrownBy(() -> buffer.append(value)).isInstanceOf(exception);
+    assertThat(buffer.size()).isEqualTo(1);
+    assertThat(encoded(buffer, 0, 1)).isEqualTo(before);
+  }
+
+  @Test
+  void keepsEveryValueWhileItGrows() {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 9));
+
+    // When
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      buffer.appendString("v" + i);
+      all.append('v').append(i);
+    }
+
+    // Then
+    byte[] bytes = HexFormat.of().parseHex(encoded(buffer, 0, buffer.size()));
+    assertThat(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII))
+        .endsWith(all.toString());
+  }
+
+  @Test
+  void aTimeInAQueryGoesAsText() {
+    // When
+    ValueBuffer value = ValueBuffer.ofQueryValue(Instant.parse("2026-01-01T00:00:00Z"));
+
+    // Then
+    assertThat(value.type().type()).isEqualTo(DataType.VARCHAR);
+    assertThat(encoded(value, 0, 1)).endsWith("323032362d30312d30315430303a30303a30305a");
+  }
+
+  @Test
+  void aQueryTakesNoValueOfAnUnknownClass() {
+    assertThatThrownBy(() -> ValueBuffer.ofQueryValue(List.of()))
+        .isInstanceOf(ClassCastException.class)
+        .hasMessageContaining("List");
+  }
+
+  private static String encoded(ValueBuffer buffer, int from, int to) {
+    ByteBuffer target =
+        ByteBuffer.allocate(buffer.encodedLength(from, to)).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.encode(target, from, to);
+    assertThat(target.hasRemaining()).as("room left").isFalse();
+    return HexFormat.of().formatHex(target.array());
+  }
+
+  private static String littleEndian(int value) {
+    return HexFormat.of().toHexDigits(Integer.reverseBytes(value));
+  }
+}
