@@ -1,0 +1,104 @@
+package io.taosbridge.embedded.engine;
+
+import io.taosbridge.embedded.sql.Delete;
+import io.taosbridge.embedded.storage.ChildTable;
+import io.taosbridge.embedded.storage.Database;
+import io.taosbridge.embedded.storage.MetaEntry;
+import io.taosbridge.embedded.storage.Row;
+import io.taosbridge.embedded.storage.SuperTable;
+import io.taosbridge.embedded.storage.Table;
+import io.taosbridge.embedded.storage.Vgroup;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Executes DELETE. */
+final class DeleteExecutor {
+
+  private final Session session;
+  private final TableResolver tables;
+
+  DeleteExecutor(Session session, TableResolver tables) {
+    this.session = session;
+    this.tables = tables;
+  }
+
+  SqlResult execute(Delete delete) {
+    Optional<SuperTable> superTable = tables.findSuperTable(delete.table());
+    return new SqlResult.Update(
+        superTable.isPresent()
+            ? fromSuperTable(superTable.get(), delete)
+            : fromTable(tables.table(delete.table()), delete));
+  }
+
+  private long fromTable(Table table, Delete delete) {
+    TableRelation relation = TableRelation.of(table, null);
+    Deletion deletion = new Deletion(filter(relation, delete), relation);
+    deletion.from(table);
+    SuperTable superTable = table instanceof ChildTable child ? child.superTable() : null;
+    deletion.log(table.vgroup(), table.name(), table.schema().columns().get(0).name(), superTable);
+    return deletion.count;
+  }
+
+  private long fromSuperTable(SuperTable superTable, Delete delete) {
+    TableRelation relation = TableRelation.of(superTable, null);
+    Filter filter = filter(relation, delete);
+    Database database = superTable.database();
+    Collection<ChildTable> children = List.copyOf(superTable.children());
+    long count = 0;
+    for (Vgroup vgroup : database.vgroups()) {
+      Deletion deletion = new Deletion(filter, relation);
+      children.stream().filter(child -> child.vgroup() == vgroup).forEach(deletion::from);
+      deletion.log(
+          vgroup, superTable.name(), superTable.schema().columns().get(0).name(), superTable);
+      count += deletion.count;
+    }
+    return count;
+  }
+
+  private Filter filter(TableRelation relation, Delete delete) {
+    Filter filter =
+        Filter.of(delete.where(), new ExpressionCompiler(session, relation.scope(), List.of()));
+    if (!filter.isTimeOnly()) {
+      throw EngineError.SYNTAX.saying(
+          "The DELETE statement must have a definite time window range");
+    }
+    return filter;
+  }
+
+  /** What one vgroup loses. */
+  private static final class Deletion {
+
+    private final Filter filter;
+    private final TableRelation relation;
+    private long count;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    Deletion(Filter filter, TableRelation relation) {
+      this.filter = filter;
+      this.relation = relation;
+    }
+
+    void from(Table table) {
+      if (!filter.passesTable(relation.layout().tuple(table, null))) {
+        return;
+      }
+      List<Row> rows = table.rows(filter.first(), filter.last());
+      if (rows.isEmpty()) {
+        return;
+      }
+      count += rows.size();
+      first = Math.min(first, rows.get(0).timestamp());
+      last = Math.max(last, rows.get(rows.size() - 1).timestamp());
+      table.remove(filter.first(), filter.last());
+    }
+
+    /** The log tells the range of the rows hit, or what was asked for if none was. */
+    void log(Vgroup vgroup, String table, String timeColumn, SuperTable superTable) {
+      long from = count > 0 ? first : filter.first();
+      long to = count > 0 ? last : filter.last();
+      vgroup.log().append(new MetaEntry(MetaJson.delete(table, timeColumn, from, to), superTable));
+    }
+  }
+}

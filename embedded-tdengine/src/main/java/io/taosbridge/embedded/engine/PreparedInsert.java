@@ -1,0 +1,106 @@
+package io.taosbridge.embedded.engine;
+
+import io.taosbridge.embedded.sql.Insert;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An INSERT with parameters (stmt2.md). Knows nothing of the order of calls that a statement
+ * prescribes, nor of errors that poison it.
+ */
+public final class PreparedInsert implements Prepared {
+
+  private static final String NO_DATABASE = "db is not specified";
+
+  private final Engine engine;
+  private final Session session;
+  private final Insert insert;
+
+  PreparedInsert(Engine engine, Session session, Insert insert) {
+    this.engine = engine;
+    this.session = session;
+    this.insert = insert;
+  }
+
+  /**
+   * What the {@code ?} stand for, in the server's order.
+   *
+   * @throws EngineException if a table or column is missing, or the statement is malformed
+   */
+  public List<BindField> fields() {
+    return engine.reading(
+        () -> {
+          try {
+            return template().fields();
+          } catch (EngineException e) {
+            if (e.code() == EngineError.TABLE_NOT_EXIST.code()) {
+              throw EngineError.STMT_TABLE_NAME.saying(e.getMessage());
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Checks values without storing them.
+   *
+   * @throws EngineException what the bind answers: 0x0200 for a wrong type or count, 0x2653 for a
+   *     value too long, 0x267B for a NULL timestamp, ...
+   */
+  public Batch bind(List<BoundTable> tables) {
+    return engine.reading(
+        () -> {
+          InsertTemplate template = template();
+          List<BoundRows> rows = new ArrayList<>();
+          for (BoundTable table : tables) {
+            rows.add(template.bind(table));
+          }
+          return new Batch(rows);
+        });
+  }
+
+  /**
+   * Stores what was bound since the last time.
+   *
+   * @param interlace whether rows with the same timestamp are merged, instead of the last one
+   *     winning, and only the first mention of a table counts
+   * @return how many rows were stored, those with the same timestamp counted once
+   * @throws EngineException what exec answers: 0x060B for a time out of range, in which case
+   *     vgroups without such a row have stored theirs
+   */
+  public long insert(List<Batch> batches, boolean interlace) {
+    return engine.writing(
+        () -> {
+          List<PendingRows> pending = new BoundInsert(template(), interlace).pending(batches);
+          return new Writer(interlace).write(pending);
+        });
+  }
+
+  private InsertTemplate template() {
+    Insert.Target target = insert.targets().get(0);
+    boolean unqualified = target.table() == null || target.table().database() == null;
+    if (unqualified && session.database() == null) {
+      throw EngineError.INVALID_OPERATION.saying(NO_DATABASE);
+    }
+    return InsertTemplate.of(engine.tables(session), insert);
+  }
+
+  /** Values that were checked. */
+  public static final class Batch {
+
+    private final List<BoundRows> tables;
+
+    Batch(List<BoundRows> tables) {
+      this.tables = List.copyOf(tables);
+    }
+
+    List<BoundRows> tables() {
+      return tables;
+    }
+
+    /** Whether nothing at all was bound. */
+    public boolean isEmpty() {
+      return tables.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.taosbridge.embedded.engine;
+
+import java.time.ZoneId;
+
+/** One connection's view of the server. Thread safe. */
+public final class Session {
+
+  private final String user;
+  private volatile String database;
+  private volatile ZoneId zone;
+  private volatile String application = "";
+  private volatile String address = "";
+
+  Session(String user, ZoneId zone) {
+    this.user = user;
+    this.zone = zone;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  /** The current database, which may be gone by now; null if none was chosen. */
+  public String database() {
+    return database;
+  }
+
+  void database(String name) {
+    database = name;
+  }
+
+  /** The zone in which times without one are read and written. */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  public void zone(ZoneId newZone) {
+    zone = newZone;
+  }
+
+  /** What the client calls itself; empty if it did not say. */
+  public String application() {
+    return application;
+  }
+
+  public void application(String name) {
+    application = name;
+  }
+
+  /** What the client says its address is; empty if it did not say. */
+  public String address() {
+    return address;
+  }
+
+  public void address(String text) {
+    address = text;
+  }
+
+  /** A session for a statement, which keeps the database it began with (stmt2.md, section 2). */
+  public Session fork() {
+    Session copy = new Session(user, zone);
+    copy.database = database;
+    copy.application = application;
+    copy.address = address;
+    return copy;
+  }
+}

@@ -1,0 +1,10 @@
+package io.taosbridge.embedded.server;
+
+/** A user's name and password. */
+record Credentials(String user, String password) {
+
+  @Override
+  public String toString() {
+    return user;
+  }
+}

@@ -1,0 +1,138 @@
+package io.taosbridge.embedded.server;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContentCompressor;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.CharsetUtil;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Every connection begins here: an upgrade becomes a session, anything else goes to the routes. */
+final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+  /** Frames of 150 MB pass the adapter. */
+  static final int MAX_MESSAGE_BYTES = 256 << 20;
+
+  /** A socket from which nothing came for this long is dropped (websocket.md, section 2). */
+  private static final int SILENCE_SECONDS = 60 + WebSocketFrames.PING_SECONDS;
+
+  private final Map<String, SocketSession.Factory> sockets;
+  private final HttpRoutes routes;
+  private final Executor pool;
+
+  FrontDoor(Map<String, SocketSession.Factory> sockets, HttpRoutes routes, Executor pool) {
+    this.sockets = sockets;
+    this.routes = routes;
+    this.pool = pool;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      answer(context, request, new HttpAnswer(HttpResponseStatus.BAD_REQUEST));
+      return;
+    }
+    SocketSession.Factory socket = sockets.get(new QueryStringDecoder(request.uri()).path());
+    if (socket != null) {
+      upgrade(context, request, socket);
+      return;
+    }
+    request.retain();
+    pool.execute(
+        () -> {
+          try {
+            routes.answer(request, answer -> answer(context, request, answer));
+          } finally {
+            request.release();
+          }
+        });
+  }
+
+  private static void upgrade(
+      ChannelHandlerContext context, FullHttpRequest request, SocketSession.Factory factory) {
+    if (!request
+        .headers()
+        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+      HttpAnswer refusal =
+          HttpAnswer.plain(HttpResponseStatus.BAD_REQUEST, "Bad Request\n")
+              .with("Content-Type", "text/plain; charset=utf-8")
+              .with("Sec-Websocket-Version", "13");
+      answer(context, request, refusal);
+      return;
+    }
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(request.uri(), null, true, MAX_MESSAGE_BYTES)
+            .newHandshaker(request);
+    if (handshaker == null) {
+      answer(context, request, new HttpAnswer(HttpResponseStatus.BAD_REQUEST));
+      return;
+    }
+    ChannelPipeline pipeline = context.pipeline();
+    pipeline.remove(HttpContentCompressor.class);
+    pipeline.remove(HttpContentDecompressor.class);
+    NettyPeer peer = new NettyPeer(context.channel());
+    NettyPeer.detach(handshaker.handshake(context.channel(), request));
+    pipeline.addLast(new IdleStateHandler(SILENCE_SECONDS, 0, 0));
+    pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
+    pipeline.addLast(new WebSocketFrames(peer, factory.open(peer), handshaker));
+    pipeline.remove(FrontDoor.class);
+  }
+
+  private static void answer(
+      ChannelHandlerContext context, FullHttpRequest request, HttpAnswer answer) {
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    NettyPeer peer = new NettyPeer(context.channel());
+    switch (answer.sending().kind()) {
+      case SEND -> peer.later(answer.sending().after(), () -> send(context, keepAlive, answer));
+      case RESET -> peer.reset();
+      case DROP -> {
+        // Nobody is told.
+      }
+    }
+  }
+
+  private static void send(ChannelHandlerContext context, boolean keepAlive, HttpAnswer answer) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            answer.status(),
+            Unpooled.copiedBuffer(answer.body(), CharsetUtil.UTF_8));
+    answer.headers().forEach(response.headers()::set);
+    HttpUtil.setContentLength(response, response.content().readableBytes());
+    if (keepAlive) {
+      NettyPeer.detach(context.writeAndFlush(response));
+    } else {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      NettyPeer.detach(context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE));
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.BAD_REQUEST,
+            Unpooled.copiedBuffer("", CharsetUtil.UTF_8));
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    HttpUtil.setContentLength(response, 0);
+    NettyPeer.detach(context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE));
+  }
+}

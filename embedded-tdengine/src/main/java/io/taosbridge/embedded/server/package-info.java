@@ -1,0 +1,2 @@
+/** The wire: HTTP, WebSocket and the actions of {@code /ws}, as taosAdapter speaks them. */
+package io.taosbridge.embedded.server;

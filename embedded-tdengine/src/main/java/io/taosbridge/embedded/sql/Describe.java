@@ -1,0 +1,4 @@
+package io.taosbridge.embedded.sql;
+
+/** DESCRIBE. */
+public record Describe(TableName table) implements Statement {}

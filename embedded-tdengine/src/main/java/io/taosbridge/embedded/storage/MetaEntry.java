@@ -1,0 +1,11 @@
+package io.taosbridge.embedded.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A change of metadata, or a delete.
+ *
+ * @param json the change as {@code fetch_json_meta} hands it out (tmq.md, section 4)
+ * @param superTable what the change belongs to; null for normal tables
+ */
+public record MetaEntry(ObjectNode json, SuperTable superTable) implements LogEntry {}

@@ -1,0 +1,16 @@
+package io.taosbridge.embedded.storage;
+
+import java.util.List;
+
+/**
+ * One write request as its vgroup sees it.
+ *
+ * @param created child tables that the request made, in its order
+ */
+public record WriteEntry(List<TableWrite> tables, List<CreatedTable> created) implements LogEntry {
+
+  public WriteEntry {
+    tables = List.copyOf(tables);
+    created = List.copyOf(created);
+  }
+}

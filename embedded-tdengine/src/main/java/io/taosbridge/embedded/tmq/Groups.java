@@ -1,0 +1,266 @@
+package io.taosbridge.embedded.tmq;
+
+import io.taosbridge.embedded.engine.Engine;
+import io.taosbridge.embedded.engine.Subscriptions;
+import io.taosbridge.embedded.engine.Topic;
+import io.taosbridge.embedded.fault.FaultPlan;
+import io.taosbridge.embedded.fault.TmqFaults;
+import io.taosbridge.embedded.storage.Vgroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Every consumer group: who its members are, which vgroups they hold, and the offsets stored for it
+ * (tmq.md, sections 7 and 10).
+ *
+ * <p>Its lock guards members and cursors too. The engine calls in under its own lock, so nothing
+ * here calls the engine while holding this one; topics and logs need neither.
+ */
+public final class Groups implements Subscriptions, TmqFaults {
+
+  private record Key(String group, String topic, int vgroupId) {
+
+    static Key of(String group, Source source) {
+      return new Key(group, source.topic().name(), source.vgroup().id());
+    }
+  }
+
+  private final Engine engine;
+  private final FaultPlan faults;
+  private final Changes changes = new Changes();
+  private final Map<String, List<Member>> members = new LinkedHashMap<>();
+  private final Map<Key, Long> stored = new HashMap<>();
+  private final Map<Key, Leftovers> leftovers = new HashMap<>();
+  private final Set<Vgroup> watched = new HashSet<>();
+  private long lastMemberId;
+
+  public Groups(Engine engine, FaultPlan faults) {
+    this.engine = engine;
+    this.faults = faults;
+  }
+
+  FaultPlan faults() {
+    return faults;
+  }
+
+  /** Tells of every log that some consumer reads. */
+  Changes changes() {
+    return changes;
+  }
+
+  /**
+   * @throws io.taosbridge.embedded.engine.EngineException 0x03E1 if a topic does not exist
+   */
+  Member join(SubscribeConfig config, List<String> names) {
+    List<Topic> topics = new ArrayList<>();
+    for (String name : names) {
+      topics.add(engine.topic(name).orElseThrow(TmqError.TOPIC_NOT_EXIST::exception));
+    }
+    synchronized (this) {
+      lastMemberId++;
+      Member member = new Member(lastMemberId, config, topics);
+      members.computeIfAbsent(config.group(), name -> new ArrayList<>()).add(member);
+      topics.forEach(topic -> deal(config.group(), topic));
+      return member;
+    }
+  }
+
+  synchronized void leave(Member member) {
+    String group = member.config().group();
+    List<Member> others = members.get(group);
+    if (others == null || !others.remove(member)) {
+      return;
+    }
+    member.cursors().forEach(cursor -> cursor.source().note("unsubscribe"));
+    member.lose();
+    member.topics().values().forEach(topic -> deal(group, topic));
+    if (others.isEmpty()) {
+      members.remove(group);
+    }
+  }
+
+  /** Declares members lost that have not polled for too long. */
+  synchronized void expire() {
+    lose(Member::isOverdue);
+  }
+
+  private int lose(Predicate<Member> which) {
+    int lost = 0;
+    for (Map.Entry<String, List<Member>> group : List.copyOf(members.entrySet())) {
+      for (Member member : List.copyOf(group.getValue())) {
+        if (which.test(member)) {
+          lost++;
+          member.lose();
+          group.getValue().remove(member);
+          member.topics().values().forEach(topic -> deal(group.getKey(), topic));
+        }
+      }
+      if (group.getValue().isEmpty()) {
+        members.remove(group.getKey());
+      }
+    }
+    if (lost > 0) {
+      changes.signal();
+    }
+    return lost;
+  }
+
+  /** Deals a topic's vgroups anew; every member must then ask for their ranges again. */
+  private void deal(String group, Topic topic) {
+    List<Member> subscribed = subscribed(group, topic);
+    if (subscribed.isEmpty()) {
+      return;
+    }
+    topic.database().vgroups().forEach(this::watch);
+    Balance.deal(topic, subscribed);
+    for (Member member : subscribed) {
+      for (Cursor cursor : member.cursorsOf(topic.name())) {
+        cursor.forgetRange();
+        cursor.source().note("subscribe");
+      }
+    }
+  }
+
+  private void watch(Vgroup vgroup) {
+    if (watched.add(vgroup)) {
+      vgroup.log().addListener(changes::signal);
+    }
+  }
+
+  private List<Member> subscribed(String group, Topic topic) {
+    return members.getOrDefault(group, List.of()).stream()
+        .filter(member -> !member.isLost() && member.topics().containsKey(topic.name()))
+        .toList();
+  }
+
+  /** The offset stored for the group, or null. */
+  synchronized Long stored(String group, Source source) {
+    return stored.get(Key.of(group, source));
+  }
+
+  /** Stores an offset, which makes an entry in the vgroup's log. */
+  synchronized void store(String group, Source source, long offset) {
+    if (!faults.takeLostCommit()) {
+      stored.put(Key.of(group, source), offset);
+      source.note("commit");
+    }
+  }
+
+  synchronized Leftovers leftovers(String group, Source source) {
+    return leftovers.computeIfAbsent(Key.of(group, source), key -> new Leftovers());
+  }
+
+  @Override
+  public synchronized boolean isInUse(String topic) {
+    return all().stream().anyMatch(member -> member.topics().containsKey(topic));
+  }
+
+  @Override
+  public synchronized void topicDropped(String topic) {
+    lose(member -> member.topics().containsKey(topic));
+    stored.keySet().removeIf(key -> key.topic().equals(topic));
+    leftovers.keySet().removeIf(key -> key.topic().equals(topic));
+  }
+
+  @Override
+  public synchronized void dropGroup(String topic, String group, boolean force) {
+    Predicate<Member> inGroup =
+        member -> member.config().group().equals(group) && member.topics().containsKey(topic);
+    boolean used = all().stream().anyMatch(inGroup);
+    Predicate<Key> ofGroup = key -> key.group().equals(group) && key.topic().equals(topic);
+    if (!used && stored.keySet().stream().noneMatch(ofGroup)) {
+      throw TmqError.GROUP_NOT_EXIST.exception();
+    }
+    if (used && !force) {
+      throw TmqError.GROUP_IN_USE.exception();
+    }
+    lose(inGroup);
+    stored.keySet().removeIf(ofGroup);
+    leftovers.keySet().removeIf(ofGroup);
+  }
+
+  private List<Member> all() {
+    return members.values().stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public synchronized List<Subscription> subscriptions() {
+    List<Subscription> rows = new ArrayList<>();
+    for (Member member : all()) {
+      for (Cursor cursor : member.cursors()) {
+        Source source = cursor.source();
+        String read = cursor.hasNext() ? "wal:" + cursor.next() : member.config().reset().text();
+        rows.add(
+            new Subscription(
+                source.topic().name(),
+                member.config().group(),
+                source.vgroup().id(),
+                consumerId(member),
+                member.config().user(),
+                "localhost",
+                read + "/" + source.end(),
+                cursor.rowsDelivered()));
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public synchronized List<Consumer> consumers() {
+    List<Consumer> rows = new ArrayList<>();
+    for (Member member : all()) {
+      rows.add(
+          new Consumer(
+              consumerId(member),
+              member.config().group(),
+              member.config().clientId(),
+              member.config().user(),
+              "localhost",
+              "ready",
+              List.copyOf(member.topics().keySet()),
+              member.subscribedAt(),
+              member.subscribedAt(),
+              member.subscribedAt(),
+              "reset:" + member.config().reset().text()));
+    }
+    return rows;
+  }
+
+  private static String consumerId(Member member) {
+    return "0x" + Long.toHexString(member.id());
+  }
+
+  @Override
+  public void recycleLog(String topic, int vgroupId, long firstVersion) {
+    Topic found = engine.topic(topic).orElseThrow(TmqError.TOPIC_NOT_EXIST::exception);
+    Vgroup vgroup =
+        found.database().vgroups().stream()
+            .filter(each -> each.id() == vgroupId)
+            .findFirst()
+            .orElseThrow(TmqError.VGROUP_NOT_OWNED::exception);
+    vgroup.log().recycle(firstVersion);
+  }
+
+  @Override
+  public synchronized int loseConsumers(String group) {
+    return lose(member -> member.config().group().equals(group));
+  }
+
+  @Override
+  public synchronized void rebalance(String group) {
+    Map<String, Topic> topics = new LinkedHashMap<>();
+    members.getOrDefault(group, List.of()).forEach(member -> topics.putAll(member.topics()));
+    for (Topic topic : topics.values()) {
+      List<Member> subscribed = subscribed(group, topic);
+      Balance.rotate(topic, subscribed);
+      subscribed.forEach(member -> member.cursorsOf(topic.name()).forEach(Cursor::forgetRange));
+    }
+    changes.signal();
+  }
+}
