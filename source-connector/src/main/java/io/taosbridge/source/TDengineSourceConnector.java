@@ -1,0 +1,111 @@
+package io.taosbridge.source;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.SourceConnector;
+
+/** Reads rows from TDengine's TMQ topics. Topics are dealt to tasks in turn. */
+public final class TDengineSourceConnector extends SourceConnector {
+
+  private Map<String, String> settings = Map.of();
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return SourceConfig.DEFINITION;
+  }
+
+  /** Also asks the server, if the options alone are in order. */
+  @Override
+  public Config validate(Map<String, String> candidate) {
+    Config config = super.validate(candidate);
+    if (isValid(config)) {
+      addProblems(config, SourceConfig.problems(candidate));
+    }
+    if (isValid(config)) {
+      addProblems(config, ServerCheck.problems(new SourceConfig(candidate)));
+    }
+    return config;
+  }
+
+  private static boolean isValid(Config config) {
+    return config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
+  }
+
+  private static void addProblems(Config config, Map<String, String> problems) {
+    Map<String, String> left = new HashMap<>(problems);
+    for (ConfigValue value : config.configValues()) {
+      String problem = left.remove(value.name());
+      if (problem != null) {
+        value.addErrorMessage(problem);
+      }
+    }
+    // What is not in the definition, such as a setting of TMQ, has no value to put it on yet.
+    left.forEach(
+        (name, problem) ->
+            config
+                .configValues()
+                .add(new ConfigValue(name, null, List.of(), new ArrayList<>(List.of(problem)))));
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    settings = Map.copyOf(new SourceConfig(props).originalsStrings());
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return TDengineSourceTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    SourceConfig config = new SourceConfig(settings);
+    String option = config.topics().isEmpty() ? SourceConfig.STABLES : SourceConfig.TOPICS;
+    List<String> names = config.topics().isEmpty() ? config.stables() : config.topics();
+    List<List<String>> dealt = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (i < maxTasks) {
+        dealt.add(new ArrayList<>());
+      }
+      dealt.get(i % maxTasks).add(names.get(i));
+    }
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (List<String> share : dealt) {
+      Map<String, String> task = new HashMap<>(settings);
+      task.put(option, String.join(",", share));
+      task.put(SourceConfig.TASK_NUMBER, Integer.toString(tasks.size()));
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  /** Checks that the offsets look like this connector's. */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          SourcePartitions.checkPartition(partition);
+          if (offset != null) {
+            SourcePartitions.checkOffset(offset);
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public void stop() {
+    // Nothing runs here.
+  }
+}

@@ -1,0 +1,77 @@
+package io.taosbridge.source;
+
+import io.taosbridge.client.TopicVgroup;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** Kafka Connect's view of a {@link SourceEngine}. */
+public final class TDengineSourceTask extends SourceTask {
+
+  private volatile SourceEngine engine;
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    SourceConfig config = new SourceConfig(props);
+    RecordSettings records = config.records();
+    engine =
+        new SourceEngine(
+            Server.of(config.connection(Map.of()), config.tmq()),
+            config.plan(),
+            records,
+            vgroups -> stored(records.server(), vgroups),
+            config.offsetReset(),
+            config.outOfRange(),
+            config.timing());
+  }
+
+  private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
+    Map<TopicVgroup, Map<String, String>> partitions =
+        vgroups.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), vgroup -> SourcePartitions.partition(server, vgroup)));
+    Map<Map<String, String>, Map<String, Object>> offsets =
+        context.offsetStorageReader().offsets(partitions.values());
+    Map<TopicVgroup, Long> stored = new HashMap<>();
+    partitions.forEach(
+        (vgroup, partition) ->
+            SourcePartitions.read(offsets.get(partition))
+                .ifPresent(next -> stored.put(vgroup, next)));
+    return stored;
+  }
+
+  @Override
+  public List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> records = engine.poll();
+    return records.isEmpty() ? null : records;
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    engine.acknowledge(record);
+  }
+
+  @Override
+  public void commit() {
+    engine.commit();
+  }
+
+  @Override
+  public void stop() {
+    if (engine != null) {
+      engine.stop();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.taosbridge.source;
+
+import io.taosbridge.client.TopicVgroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Runs a task's engine as Kafka Connect would, and keeps its offsets. */
+final class Harness implements AutoCloseable {
+
+  private final Map<Map<String, ?>, Map<String, ?>> stored;
+  private final SourceEngine engine;
+  private final List<SourceRecord> received = new ArrayList<>();
+
+  Harness(Map<String, String> settings) {
+    this(settings, new HashMap<>());
+  }
+
+  /** Reads from a server of the test's own; the URL is not used. */
+  static Harness on(
+      Server server, Map<String, String> settings, Map<Map<String, ?>, Map<String, ?>> stored) {
+    return on(server, settings, stored, FakeTiming.quick());
+  }
+
+  static Harness on(
+      Server server,
+      Map<String, String> settings,
+      Map<Map<String, ?>, Map<String, ?>> stored,
+      Timing timing) {
+    return new Harness(server, config(settings), stored, timing);
+  }
+
+  private static SourceConfig config(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("connection.url", "ws://fake:6041");
+    return new SourceConfig(all);
+  }
+
+  /**
+   * @param stored the offsets of an earlier run, to be kept up to date
+   */
+  Harness(Map<String, String> settings, Map<Map<String, ?>, Map<String, ?>> stored) {
+    this(server(config(settings)), config(settings), stored, FakeTiming.quick());
+  }
+
+  private static Server server(SourceConfig config) {
+    return Server.of(config.connection(Map.of()), config.tmq());
+  }
+
+  private Harness(
+      Server server,
+      SourceConfig config,
+      Map<Map<String, ?>, Map<String, ?>> stored,
+      Timing timing) {
+    this.stored = stored;
+    RecordSettings records = config.records();
+    engine =
+        new SourceEngine(
+            server,
+            config.plan(),
+            records,
+            vgroups -> find(records.server(), vgroups),
+            config.offsetReset(),
+            config.outOfRange(),
+            timing);
+  }
+
+  private Map<TopicVgroup, Long> find(String server, Collection<TopicVgroup> vgroups) {
+    Map<TopicVgroup, Long> found = new HashMap<>();
+    for (TopicVgroup vgroup : vgroups) {
+      SourcePartitions.read(stored.get(SourcePartitions.partition(server, vgroup)))
+          .ifPresent(next -> found.put(vgroup, next));
+    }
+    return found;
+  }
+
+  SourceEngine engine() {
+    return engine;
+  }
+
+  Map<Map<String, ?>, Map<String, ?>> stored() {
+    return stored;
+  }
+
+  List<SourceRecord> received() {
+    return received;
+  }
+
+  /** Polls until so many records are there. */
+  List<SourceRecord> receive(int count) throws InterruptedException {
+    pollUntil(harness -> harness.received.size() >= count);
+    return received;
+  }
+
+  void pollUntil(Predicate<Harness> condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.test(this)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within 30 s; received " + received.size());
+      }
+      poll();
+    }
+  }
+
+  /** Polls once and delivers all of it, as a Kafka that works. */
+  List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> records = engine.poll();
+    for (SourceRecord record : records) {
+      deliver(record);
+    }
+    return records;
+  }
+
+  void deliver(SourceRecord record) {
+    received.add(record);
+    engine.acknowledge(record);
+    stored.put(record.sourcePartition(), record.sourceOffset());
+  }
+
+  @Override
+  public void close() {
+    engine.stop();
+  }
+}

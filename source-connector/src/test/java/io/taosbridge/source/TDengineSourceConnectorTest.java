@@ -1,0 +1,223 @@
+package io.taosbridge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TDengineSourceConnectorTest {
+
+  /** Nobody listens on this port. */
+  private static final String NOWHERE = "ws://127.0.0.1:1";
+
+  private final TDengineSourceConnector connector = new TDengineSourceConnector();
+
+  @Test
+  void dealsTopicsToTasksInTurn() {
+    // Given
+    connector.start(settings("topics", "a,b,c,b", "name", "x:y"));
+
+    // When
+    List<Map<String, String>> tasks = connector.taskConfigs(2);
+
+    // Then
+    assertThat(tasks)
+        .extracting(task -> new SourceConfig(task).topics())
+        .containsExactly(List.of("a", "c"), List.of("b"));
+    assertThat(tasks)
+        .extracting(task -> new SourceConfig(task).tmq().group())
+        .containsExactly("taosbridge-x_y-0", "taosbridge-x_y-1");
+  }
+
+  @Test
+  void dealsSupertablesToNoMoreTasksThanThereAre() {
+    // Given
+    connector.start(settings("database", "db", "stables", "a,b", "group.id", "g"));
+
+    // When
+    List<Map<String, String>> tasks = connector.taskConfigs(5);
+
+    // Then
+    assertThat(tasks)
+        .extracting(task -> new SourceConfig(task).plan().topics())
+        .containsExactly(List.of("taosbridge_db_a"), List.of("taosbridge_db_b"));
+    assertThat(tasks)
+        .extracting(task -> new SourceConfig(task).tmq().group())
+        .containsExactly("g-0", "g-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "topics= | topics | must be given",
+        "topics=a;stables=b;database=d | stables | not both",
+        "stables=a | database | must be given",
+        "topics=a;kafka.topic=${tpoic} | kafka.topic | unknown placeholder ${tpoic}",
+        "topics=a;kafka.topic= | kafka.topic | must name a Kafka topic",
+        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, none",
+        "topics=a;kafka.partitions=0 | kafka.partitions | at least 1",
+        "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
+        "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
+        "topics=a;group.id=a:b | group.id | colon",
+        "topics=a;poll.max.wait.ms=0 | poll.max.wait.ms | at least 1",
+        "topics=a;min.poll.rows=0 | min.poll.rows | at least 1",
+        "topics=a;connection.url=http://h | connection.url | ws:// or wss://",
+        "topics=a;connection.url=ws://h?tiemout=1 | connection.url | tiemout",
+        "topics=a;connection.url=nonsense | connection.url | URL",
+        "topics=a;tmq.enable.auto.commit=true | tmq.enable.auto.commit | in Kafka",
+        "topics=a;tmq.session.timeout.ms=5 | tmq.session.timeout.ms | at least 6000",
+      })
+  void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
+    // Given
+    Map<String, String> settings = new HashMap<>(settings());
+    for (String each : options.split(";", -1)) {
+      settings.put(each.split("=", 2)[0], each.split("=", 2)[1]);
+    }
+
+    // When
+    Map<String, List<String>> errors = errors(settings);
+
+    // Then
+    assertThat(errors).containsOnlyKeys(option);
+    assertThat(errors.get(option)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void saysThatTheServerIsOutOfReach() {
+    // When
+    Map<String, List<String>> errors = errors(settings("topics", "a"));
+
+    // Then
+    assertThat(errors).containsOnlyKeys("connection.url");
+    assertThat(errors.get("connection.url")).singleElement().asString().contains("127.0.0.1:1");
+  }
+
+  @Test
+  void refusesToStartWithOptionsThatContradictEachOther() {
+    assertThatThrownBy(() -> connector.start(settings("stables", "a")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("database");
+  }
+
+  @Test
+  void spreadsVgroupsOverThePartitionsThatConnectCreates() {
+    // Given
+    Map<String, String> created = settings("topics", "a", "topic.creation.default.partitions", "6");
+    Map<String, String> byBroker =
+        settings("topics", "a", "topic.creation.default.partitions", "-1");
+    Map<String, String> told = new HashMap<>(created);
+    told.put("kafka.partitions", "3");
+
+    // Then
+    assertThat(new SourceConfig(created).records().kafkaPartitions()).isEqualTo(6);
+    assertThat(new SourceConfig(byBroker).records().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(told).records().kafkaPartitions()).isEqualTo(3);
+    assertThat(new SourceConfig(settings("topics", "a")).records().kafkaPartitions()).isEqualTo(1);
+  }
+
+  @Test
+  void passesSettingsOfTmqOn() {
+    // Given
+    Map<String, String> settings =
+        settings("topics", "a", "tmq.fetch.max.wait.ms", "20", "min.poll.rows", "100");
+
+    // Then
+    assertThat(new SourceConfig(settings).tmq().settings())
+        .containsEntry("fetch.max.wait.ms", "20")
+        .containsEntry("min.poll.rows", "100")
+        .doesNotContainKey("enable.auto.commit");
+  }
+
+  @Test
+  void acceptsOffsetsOfItsOwnShape() {
+    // Given
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+    offsets.put(partition("2"), Map.of("offset", 5L));
+    offsets.put(partition("3"), null);
+
+    // Then
+    assertThat(connector.alterOffsets(Map.of(), offsets)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "text"})
+  void refusesOffsetsThatAreNone(String offset) {
+    // Given
+    Object value = offset.equals("text") ? offset : Long.valueOf(offset);
+
+    // Then
+    assertThatThrownBy(
+            () -> connector.alterOffsets(Map.of(), Map.of(partition("2"), Map.of("offset", value))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("{\"offset\": 123}")
+        .hasMessageContaining(offset);
+  }
+
+  @Test
+  void refusesPartitionsThatAreNone() {
+    // Given
+    List<Map<String, ?>> wrong =
+        Arrays.asList(
+            null, Map.of(), partition("x"), Map.of("server", "s", "topic", "t", "vgroup", 2));
+
+    // Then
+    for (Map<String, ?> partition : wrong) {
+      assertThatThrownBy(
+              () ->
+                  connector.alterOffsets(
+                      Map.of(), Collections.singletonMap(partition, Map.of("offset", 1L))))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("\"vgroup\": \"2\"");
+    }
+  }
+
+  @Test
+  void isFoundAsAPlugin() {
+    assertThat(ServiceLoader.load(SourceConnector.class))
+        .anyMatch(plugin -> plugin instanceof TDengineSourceConnector);
+  }
+
+  @Test
+  void hasTheVersionOfTheBuild() {
+    assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(new TDengineSourceTask().version()).isEqualTo(connector.version());
+  }
+
+  private static Map<String, String> partition(String vgroup) {
+    return Map.of("server", "h:6041", "topic", "t", "vgroup", vgroup);
+  }
+
+  private static Map<String, String> settings(String... more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("connection.url", NOWHERE);
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
+  }
+
+  private Map<String, List<String>> errors(Map<String, String> settings) {
+    Map<String, List<String>> errors = new HashMap<>();
+    for (ConfigValue value : connector.validate(settings).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        errors.put(value.name(), new ArrayList<>(value.errorMessages()));
+      }
+    }
+    return errors;
+  }
+}

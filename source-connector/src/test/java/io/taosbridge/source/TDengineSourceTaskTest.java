@@ -1,0 +1,116 @@
+package io.taosbridge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TDengineSourceTaskTest {
+
+  private final TestServer server = new TestServer("vgroups 1");
+  private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+  private TDengineSourceTask task;
+
+  @AfterEach
+  void stop() {
+    task.stop();
+    server.close();
+  }
+
+  private void start(String topic) {
+    if (task != null) {
+      task.stop();
+    }
+    task = new TDengineSourceTask();
+    task.initialize(new Context());
+    task.start(
+        Map.of(
+            "connection.url",
+            server.url(),
+            "topics",
+            topic,
+            "name",
+            server.database(),
+            "poll.max.wait.ms",
+            "100"));
+  }
+
+  @Test
+  void startsFromTheOffsetsThatConnectStored() throws InterruptedException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1)");
+    start(topic);
+    SourceRecord first = next();
+    task.commitRecord(first, null);
+    task.commit();
+    stored.put(first.sourcePartition(), new HashMap<>(first.sourceOffset()));
+
+    // When
+    server.execute("insert into $db.a values (1700000000001, 2)");
+    start(topic);
+    SourceRecord second = next();
+
+    // Then
+    assertThat(((Struct) first.value()).get("v")).isEqualTo(1);
+    assertThat(((Struct) second.value()).get("v")).isEqualTo(2);
+  }
+
+  @Test
+  void returnsNothingRatherThanAnEmptyList() throws InterruptedException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    start(topic);
+
+    // Then
+    assertThat(task.poll()).isNull();
+  }
+
+  private SourceRecord next() {
+    return Awaitility.await().until(task::poll, records -> records != null).get(0);
+  }
+
+  private final class Context implements SourceTaskContext {
+
+    @Override
+    public Map<String, String> configs() {
+      return Map.of();
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      return new OffsetStorageReader() {
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+          return stored.get(partition);
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+            Collection<Map<String, T>> partitions) {
+          Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+          partitions.forEach(partition -> found.put(partition, stored.get(partition)));
+          return found;
+        }
+      };
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      throw new AssertionError("not there before Kafka 4.1");
+    }
+  }
+}
