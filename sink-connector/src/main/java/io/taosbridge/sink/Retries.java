@@ -1,0 +1,76 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.connect.Backoff;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** When to try again after a failure, and when to give up. */
+final class Retries {
+
+  private final Backoff backoff;
+  private final Duration timeout;
+  private final SinkEngine.Clock clock;
+  private TDengineException lastError;
+  private int failures;
+  private long firstFailure;
+  private long due;
+
+  /**
+   * @param timeout how long after the first failure to give up; negative for never
+   */
+  Retries(Backoff backoff, Duration timeout, SinkEngine.Clock clock) {
+    this.backoff = backoff;
+    this.timeout = timeout;
+    this.clock = clock;
+  }
+
+  /** Whether the last attempt failed. */
+  boolean inProgress() {
+    return lastError != null;
+  }
+
+  /** Why the last attempt failed, or null if it did not. */
+  TDengineException lastError() {
+    return lastError;
+  }
+
+  boolean isDue() {
+    return lastError == null || clock.millis() >= due;
+  }
+
+  /** How long until the next attempt. */
+  Duration untilDue() {
+    return Duration.ofMillis(Math.max(0, due - clock.millis()));
+  }
+
+  void succeeded() {
+    lastError = null;
+    failures = 0;
+  }
+
+  /**
+   * @throws ConnectException if it is time to give up
+   */
+  void failed(TDengineException error) {
+    long now = clock.millis();
+    if (lastError == null) {
+      firstFailure = now;
+    }
+    lastError = error;
+    failures++;
+    if (!timeout.isNegative() && now - firstFailure >= timeout.toMillis()) {
+      throw new ConnectException(
+          String.format(
+              "Gave up after %d attempts in %d ms (%s=%d): %s",
+              failures,
+              now - firstFailure,
+              SinkConfig.RETRY_TIMEOUT_MS,
+              timeout.toMillis(),
+              error.getMessage()),
+          error);
+    }
+    due = now + backoff.pause(failures, ThreadLocalRandom.current()).toMillis();
+  }
+}

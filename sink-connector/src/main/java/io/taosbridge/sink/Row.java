@@ -1,0 +1,38 @@
+package io.taosbridge.sink;
+
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * A record on its way to one row of a child table.
+ *
+ * @param timestamp the primary timestamp in the target database's precision
+ * @param compositeKey the value of the composite key's second column, or null if there is none
+ * @param superseded the earlier row of the same batch with the same key, which this one overwrites,
+ *     or null
+ */
+record Row(
+    PendingRecord origin,
+    Struct value,
+    String table,
+    long timestamp,
+    Object compositeKey,
+    Row superseded) {
+
+  /** What makes a row of a table unique. */
+  record Key(long timestamp, Object compositeKey) {}
+
+  Key key() {
+    return new Key(timestamp, compositeKey);
+  }
+
+  Row superseding(Row earlier) {
+    return new Row(origin, value, table, timestamp, compositeKey, earlier);
+  }
+
+  /** The server has acknowledged this row, and so those that it overwrites. */
+  void done() {
+    for (Row row = this; row != null; row = row.superseded) {
+      row.origin.done();
+    }
+  }
+}

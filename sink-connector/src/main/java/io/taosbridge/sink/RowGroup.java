@@ -1,0 +1,34 @@
+package io.taosbridge.sink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows that one prepared insert writes: one supertable, one set of columns, many child tables. */
+final class RowGroup {
+
+  private final WritePlan plan;
+  private final Map<String, TableRows> tables = new LinkedHashMap<>();
+
+  RowGroup(WritePlan plan) {
+    this.plan = plan;
+  }
+
+  WritePlan plan() {
+    return plan;
+  }
+
+  void add(Row row) {
+    tables.computeIfAbsent(row.table(), name -> new TableRows()).add(row);
+  }
+
+  /** The rows, those of one child table behind each other. */
+  List<Row> rows() {
+    List<Row> all = new ArrayList<>();
+    for (TableRows table : tables.values()) {
+      all.addAll(table.rows());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,94 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Statement;
+import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.TDengineException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connection of one task and the inserts prepared on it; opened when first needed. */
+final class Session implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final int MAX_STATEMENTS = 100;
+
+  private final Supplier<Connection> connector;
+  private final Map<String, Statement> inserts = new LinkedHashMap<>(16, 0.75f, true);
+  private Connection connection;
+
+  Session(Supplier<Connection> connector) {
+    this.connector = connector;
+  }
+
+  Connection connection() {
+    if (connection == null || !connection.isOpen()) {
+      close();
+      connection = connector.get();
+      LOG.info("Connected to TDengine {}", connection.serverVersion());
+    }
+    return connection;
+  }
+
+  /** The prepared insert, for child tables of one supertable that occur once per execution. */
+  Statement insert(String sql) {
+    Connection open = connection();
+    Statement known = inserts.get(sql);
+    if (known != null) {
+      return known;
+    }
+    if (inserts.size() >= MAX_STATEMENTS) {
+      String eldest = inserts.keySet().iterator().next();
+      closeQuietly(inserts.remove(eldest));
+    }
+    Statement prepared = open.prepare(sql, StatementOptions.INTERLACED);
+    inserts.put(sql, prepared);
+    return prepared;
+  }
+
+  /** Gets rid of what an error has made useless. */
+  void recover(ErrorAction action) {
+    if (action == ErrorAction.RECONNECT) {
+      close();
+    } else if (action == ErrorAction.REFRESH) {
+      closeInserts();
+    }
+  }
+
+  private void closeInserts() {
+    List<Statement> open = new ArrayList<>(inserts.values());
+    inserts.clear();
+    open.forEach(Session::closeQuietly);
+  }
+
+  @Override
+  public void close() {
+    Connection open = connection;
+    connection = null;
+    if (open == null || !open.isOpen()) {
+      // The statements went with the connection.
+      inserts.clear();
+    } else {
+      closeInserts();
+    }
+    if (open != null) {
+      closeQuietly(open);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (TDengineException e) {
+      LOG.debug("Closing failed", e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

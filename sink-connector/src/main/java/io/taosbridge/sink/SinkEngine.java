@@ -1,0 +1,200 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.error.TDengineException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects records into batches, writes them, and knows which offsets may be committed. Used by one
+ * thread; never sleeps.
+ *
+ * <p>While the server cannot take a batch, it is kept here and {@link #put} refuses more records
+ * with a {@link RetriableException}. The worker then pauses the consumer, which stays in its group,
+ * and delivers the refused records again.
+ */
+final class SinkEngine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
+
+  private final BatchSettings settings;
+  private final Session session;
+  private final RowWriter writer;
+  private final ErrantRecords errants;
+  private final Retries retries;
+  private final Clock clock;
+  private final RecordSize size = new RecordSize();
+  private final PendingRecords pending = new PendingRecords();
+  private long firstWaitingSince;
+  private ConnectException failure;
+
+  /** Milliseconds that only ever rise. */
+  @FunctionalInterface
+  interface Clock {
+    long millis();
+  }
+
+  /**
+   * @param maxRows a batch is written when it has this many rows
+   * @param maxBytes or about this many bytes
+   * @param linger or when its first record has waited this long
+   * @param failOnNull whether a record without a value is bad, or ignored
+   */
+  record BatchSettings(int maxRows, long maxBytes, Duration linger, boolean failOnNull) {}
+
+  SinkEngine(
+      BatchSettings settings,
+      Session session,
+      RowWriter writer,
+      ErrantRecords errants,
+      Retries retries,
+      Clock clock) {
+    this.settings = settings;
+    this.session = session;
+    this.writer = writer;
+    this.errants = errants;
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes all records or none.
+   *
+   * @throws RetriableException if none was taken, because an earlier batch waits for the server
+   * @throws ConnectException if the task must stop
+   */
+  void put(Collection<SinkRecord> records) {
+    if (failure != null) {
+      throw failure;
+    }
+    if (retries.inProgress() && !writePending() && !records.isEmpty()) {
+      throw new RetriableException(
+          "TDengine cannot take rows now: " + retries.lastError().getMessage(),
+          retries.lastError());
+    }
+    for (SinkRecord record : records) {
+      accept(record);
+      if (isFull()) {
+        writePending();
+      }
+    }
+    if (pending.waiting() > 0 && lingered()) {
+      writePending();
+    }
+  }
+
+  private void accept(SinkRecord record) {
+    PendingRecord accepted = new PendingRecord(record, size.of(record.value()));
+    if (record.value() == null) {
+      if (!settings.failOnNull()) {
+        return;
+      }
+      pending.add(accepted);
+      errants.report(accepted, null, new BadRecordException("the record has no value"));
+      pending.removeDone();
+      return;
+    }
+    if (pending.waiting() == 0) {
+      firstWaitingSince = clock.millis();
+    }
+    pending.add(accepted);
+  }
+
+  private boolean isFull() {
+    return pending.waiting() >= settings.maxRows() || pending.waitingBytes() >= settings.maxBytes();
+  }
+
+  private boolean lingered() {
+    return clock.millis() - firstWaitingSince >= settings.linger().toMillis();
+  }
+
+  /** Writes all that waits, unless it is too early for another attempt; whether none is left. */
+  private boolean writePending() {
+    if (!retries.isDue()) {
+      return false;
+    }
+    List<PendingRecord> batch = pending.toWrite();
+    try {
+      if (!batch.isEmpty()) {
+        writer.write(batch);
+      }
+      retries.succeeded();
+      return true;
+    } catch (TDengineException e) {
+      recover(e);
+      return false;
+    } finally {
+      pending.removeDone();
+    }
+  }
+
+  private void recover(TDengineException e) {
+    switch (e.action()) {
+      case RETRY, RECONNECT, REFRESH -> {
+        session.recover(e.action());
+        writer.refresh();
+        retries.failed(e);
+        LOG.warn(
+            "Writing failed, {} records wait; next attempt in {} ms: {}",
+            pending.waiting(),
+            retries.untilDue().toMillis(),
+            e.getMessage());
+      }
+      case BAD_RECORD, FATAL ->
+          throw new ConnectException("TDengine refuses to be written to: " + e.getMessage(), e);
+    }
+  }
+
+  /** How long at most until {@link #put} should be called again, if need be without records. */
+  Optional<Duration> nextCall() {
+    if (retries.inProgress()) {
+      return Optional.of(retries.untilDue());
+    }
+    if (pending.waiting() == 0) {
+      return Optional.empty();
+    }
+    long waited = clock.millis() - firstWaitingSince;
+    return Optional.of(settings.linger().minusMillis(waited));
+  }
+
+  /**
+   * Writes what waits, and says what may be committed: all records below are acknowledged by the
+   * server or were reported as bad. A failure is kept for the next {@link #put}, since the records
+   * that were acknowledged stay so.
+   *
+   * @param delivered the offset after the last delivered record, by partition
+   */
+  Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> delivered) {
+    try {
+      if (failure == null) {
+        writePending();
+        errants.awaitConfirmations();
+      }
+    } catch (ConnectException e) {
+      LOG.error("Only part of the records could be written before the commit", e);
+      failure = e;
+    }
+    pending.removeDone();
+    return pending.committable(delivered);
+  }
+
+  /** Forgets the records of partitions that another task may own from now on. */
+  void revoke(Collection<TopicPartition> partitions) {
+    pending.removePartitions(partitions);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

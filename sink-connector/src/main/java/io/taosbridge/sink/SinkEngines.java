@@ -1,0 +1,35 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.Connection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+
+/** Puts an engine together as the configuration says. */
+final class SinkEngines {
+
+  private SinkEngines() {}
+
+  /**
+   * @param connector opens a connection to the target
+   * @param reporter null if the worker has none for this connector
+   */
+  static SinkEngine create(
+      SinkConfig config,
+      Supplier<Connection> connector,
+      ErrantRecordReporter reporter,
+      SinkEngine.Clock clock) {
+    Session session = new Session(connector);
+    ErrantRecords errants = new ErrantRecords(reporter);
+    TargetNames names = config.names();
+    WritePlanner planner =
+        new WritePlanner(config.planning(), names, new TargetTables(config.tables(), session));
+    RowWriter writer =
+        new RowWriter(names, new WritePlans(planner), new GroupWriter(session, errants), errants);
+    return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
+  }
+
+  static long monotonicMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+}

@@ -1,0 +1,124 @@
+package io.taosbridge.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TDengineSinkConnectorTest {
+
+  private final TDengineSinkConnector connector = new TDengineSinkConnector();
+
+  @Test
+  void givesEveryTaskTheSameConfiguration() {
+    // Given
+    Map<String, String> settings = Map.of("connection.url", "ws://h:6041", "topics", "air");
+    connector.start(settings);
+
+    // When / Then
+    assertThat(connector.taskConfigs(3)).containsExactly(settings, settings, settings);
+    assertThat(connector.taskClass()).isEqualTo(TDengineSinkTask.class);
+  }
+
+  @Test
+  void hasTheVersionOfTheBuild() {
+    // When / Then
+    assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(new TDengineSinkTask().version()).isEqualTo(connector.version());
+  }
+
+  @Test
+  void isFoundAsAServiceAsWorkersLookForPlugins() throws IOException {
+    // When
+    String services;
+    try (InputStream in =
+        getClass().getResourceAsStream("/META-INF/services/" + SinkConnector.class.getName())) {
+      services = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    // Then
+    assertThat(services.lines()).containsExactly(TDengineSinkConnector.class.getName());
+  }
+
+  @Test
+  void saysWhichPartOfTheUrlIsWrong() {
+    // When
+    List<String> problems =
+        problems("connection.url", Map.of("connection.url", "ws://h?nonsense=1"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("nonsense");
+  }
+
+  @Test
+  @Timeout(20)
+  void saysThatNobodyAnswersAtTheUrl() throws IOException {
+    // Given
+    int port = closedPort();
+
+    // When
+    List<String> problems =
+        problems("connection.url", Map.of("connection.url", "ws://127.0.0.1:" + port));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("127.0.0.1:" + port);
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitLongerThanFiveSecondsForAServerThatIsSilent() throws IOException {
+    // Given
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      long start = System.nanoTime();
+
+      // When
+      List<String> problems =
+          problems(
+              "connection.url",
+              Map.of("connection.url", "ws://127.0.0.1:" + silent.getLocalPort()));
+
+      // Then
+      assertThat(problems).singleElement().asString().contains("5 s");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    }
+  }
+
+  @Test
+  void doesNotAskAServerWhileAnOptionIsWrong() {
+    // When
+    List<ConfigValue> values =
+        connector
+            .validate(Map.of("connection.url", "ws://127.0.0.1:1", "null.record", "x"))
+            .configValues();
+
+    // Then
+    assertThat(values)
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name)
+        .containsExactly("null.record");
+  }
+
+  private List<String> problems(String option, Map<String, String> settings) {
+    return connector.validate(settings).configValues().stream()
+        .filter(value -> value.name().equals(option))
+        .findFirst()
+        .orElseThrow()
+        .errorMessages();
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

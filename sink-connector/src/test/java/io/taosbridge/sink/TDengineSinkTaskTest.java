@@ -1,0 +1,103 @@
+package io.taosbridge.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.junit.jupiter.api.Test;
+
+class TDengineSinkTaskTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final Schema SCHEMA =
+      SchemaBuilder.struct()
+          .parameter("tdengine.database", "d")
+          .parameter("tdengine.stable", "s")
+          .field("ts", Schema.INT64_SCHEMA)
+          .field("tbname", Schema.STRING_SCHEMA)
+          .build();
+
+  private final List<Long> timeouts = new ArrayList<>();
+  private final TDengineSinkTask task = new TDengineSinkTask();
+
+  @Test
+  void pausesTheConsumerInsteadOfSleepingWhileTheServerIsAway() throws IOException {
+    // Given
+    task.initialize(context());
+    task.start(Map.of("connection.url", "ws://127.0.0.1:" + closedPort(), "linger.ms", "0"));
+    task.put(List.of(record(0)));
+
+    // When / Then
+    assertThatThrownBy(() -> task.put(List.of(record(1)))).isInstanceOf(RetriableException.class);
+    assertThat(timeouts).hasSize(2).allSatisfy(timeout -> assertThat(timeout).isBetween(1L, 1000L));
+    assertThat(task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(1))))
+        .containsOnly(Map.entry(PARTITION, new OffsetAndMetadata(0)));
+    task.stop();
+  }
+
+  @Test
+  void asksToBeCalledWhenABatchHasWaitedLongEnough() throws IOException {
+    // Given
+    task.initialize(context());
+    task.start(Map.of("connection.url", "ws://127.0.0.1:" + closedPort(), "linger.ms", "5000"));
+
+    // When
+    task.put(List.of(record(0)));
+
+    // Then
+    assertThat(timeouts).singleElement().satisfies(t -> assertThat(t).isBetween(1L, 5000L));
+    task.close(List.of(PARTITION));
+    task.stop();
+  }
+
+  @Test
+  void endsQuietlyIfItNeverStarted() {
+    // When / Then
+    assertThatCode(
+            () -> {
+              task.close(List.of(PARTITION));
+              task.stop();
+            })
+        .doesNotThrowAnyException();
+  }
+
+  private static SinkRecord record(long offset) {
+    Struct value = new Struct(SCHEMA).put("ts", offset).put("tbname", "a");
+    return new SinkRecord("t", 0, null, null, SCHEMA, value, offset);
+  }
+
+  /** A context that notes timeouts and has nothing else. */
+  private SinkTaskContext context() {
+    return (SinkTaskContext)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {SinkTaskContext.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("timeout")) {
+                timeouts.add((Long) arguments[0]);
+              }
+              return null;
+            });
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
