@@ -1,5 +1,8 @@
 package io.taosbridge.client;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A connection to TDengine. Safe for use by many threads: requests of different threads are in
  * flight side by side.
@@ -11,6 +14,19 @@ public interface Connection extends AutoCloseable {
 
   /** The server's version, such as {@code 3.3.7.5}. */
   String serverVersion();
+
+  /** The version of TDengine's client library that does the work, here or in taosAdapter. */
+  String clientVersion();
+
+  /** The database that names without one refer to, or empty. */
+  Optional<String> currentDatabase();
+
+  /**
+   * Asks the server for a sign of life.
+   *
+   * @throws io.taosbridge.client.error.TDengineException if there is none
+   */
+  void ping();
 
   /**
    * Runs a statement that returns no rows.
@@ -48,6 +64,28 @@ public interface Connection extends AutoCloseable {
 
   /** Prepares an INSERT or a SELECT with {@code ?} for values, by STMT2. */
   Statement prepare(String sql, StatementOptions options);
+
+  /**
+   * Runs an INSERT with {@code ?} for values once for each row of values.
+   *
+   * @param rows the values of each row, in the order of their {@code ?}, as {@link
+   *     ValueBuffer#append(Object)} takes them
+   * @return the number of rows affected
+   */
+  long executeMany(String sql, List<? extends List<?>> rows);
+
+  /**
+   * Prepares an INSERT with {@code ?} for values, by the older STMT, for one table at a time. New
+   * programs use {@link #prepare(String)}.
+   */
+  LegacyStatement prepareLegacy(String sql);
+
+  /**
+   * Writes schemaless text; supertables, child tables and columns are made as needed.
+   *
+   * @return the number of rows stored, as far as the transport tells: REST does not, and gives -1
+   */
+  long insert(SchemalessBatch batch);
 
   /** Whether the connection can still be used. A connection that was lost stays lost. */
   boolean isOpen();

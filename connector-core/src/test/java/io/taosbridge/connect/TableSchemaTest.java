@@ -3,23 +3,16 @@ package io.taosbridge.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.taosbridge.block.Block;
-import io.taosbridge.block.BlockBuilder;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.Field;
+import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.QueryResult;
-import io.taosbridge.client.Row;
-import io.taosbridge.client.Statement;
-import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.StubConnection;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableSchemaTest {
@@ -30,15 +23,14 @@ class TableSchemaTest {
     Connection connection =
         answering(
             "DESCRIBE `d b`.`St`",
-            new Object[][] {
-              {"ts", "TIMESTAMP", 8, ""},
-              {"k", "INT", 4, "COMPOSITE KEY"},
-              {"d", "DECIMAL(10, 2)", 8, ""},
-              {"v", "VARCHAR", 20, ""},
-              {"b", "BLOB", 5, ""},
-              {"n", "NCHAR", 10, "TAG"},
-              {"j", "JSON", 4095, "TAG"},
-            });
+            List.of(
+                List.of("ts", "TIMESTAMP", 8, ""),
+                List.of("k", "INT", 4, "COMPOSITE KEY"),
+                List.of("d", "DECIMAL(10, 2)", 8, ""),
+                List.of("v", "VARCHAR", 20, ""),
+                List.of("b", "BLOB", 5, ""),
+                List.of("n", "NCHAR", 10, "TAG"),
+                List.of("j", "JSON", 4095, "TAG")));
 
     // When
     TableSchema schema = TableSchema.read(connection, "d b", "St").orElseThrow();
@@ -77,7 +69,7 @@ class TableSchemaTest {
   }
 
   private static Connection failing(int code) {
-    return new FakeConnection() {
+    return new StubConnection() {
       @Override
       public QueryResult query(String sql, long requestId) {
         throw Errors.of(code, "", requestId, Errors.Context.QUERY);
@@ -85,83 +77,19 @@ class TableSchemaTest {
     };
   }
 
-  private static Connection answering(String expected, Object[][] rows) {
+  private static Connection answering(String expected, List<List<Object>> rows) {
     List<ColumnType> types =
         List.of(
             ColumnType.of(DataType.VARCHAR, 64),
             ColumnType.of(DataType.VARCHAR, 20),
             ColumnType.of(DataType.INT),
             ColumnType.of(DataType.VARCHAR, 16));
-    BlockBuilder builder = new BlockBuilder(types);
-    for (Object[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        builder.column(i).append(row[i]);
-      }
-    }
-    Block block = Block.wrap(builder.build(1));
-    return new FakeConnection() {
+    return new StubConnection() {
       @Override
       public QueryResult query(String sql, long requestId) {
         assertThat(sql).isEqualTo(expected);
-        return new Rows(block);
+        return new FakeRows(Precision.MILLISECONDS, types, rows);
       }
     };
-  }
-
-  private record Rows(Block block) implements QueryResult {
-
-    @Override
-    public List<Field> fields() {
-      return List.of();
-    }
-
-    @Override
-    public Precision precision() {
-      return Precision.MILLISECONDS;
-    }
-
-    @Override
-    public Optional<Block> nextBlock() {
-      return Optional.of(block);
-    }
-
-    @Override
-    public Iterator<Row> iterator() {
-      return fetchAll().iterator();
-    }
-
-    @Override
-    public List<Row> fetchAll() {
-      return IntStream.range(0, block.rows()).mapToObj(i -> new Row(block, i)).toList();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private abstract static class FakeConnection implements Connection {
-
-    @Override
-    public String serverVersion() {
-      return "3.3.7.5";
-    }
-
-    @Override
-    public long execute(String sql, long requestId) {
-      throw new AssertionError(sql);
-    }
-
-    @Override
-    public Statement prepare(String sql, StatementOptions options) {
-      throw new AssertionError(sql);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,18 +1,16 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.block.Block;
-import io.taosbridge.block.BlockBuilder;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.Field;
+import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
-import io.taosbridge.client.Row;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.StubConnection;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.ErrorAction;
@@ -25,11 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -92,14 +88,7 @@ final class FakeTDengine {
     return stable;
   }
 
-  private final class FakeConnection implements Connection {
-
-    private boolean open = true;
-
-    @Override
-    public String serverVersion() {
-      return "3.3.7.5";
-    }
+  private final class FakeConnection extends StubConnection {
 
     @Override
     public long execute(String sql, long requestId) {
@@ -143,20 +132,18 @@ final class FakeTDengine {
             stable.columns.values().stream()
                 .map(
                     c ->
-                        new Object[] {
-                          c.name(),
-                          c.type().type().isDecimal()
-                              ? c.type().toSql()
-                              : c.type().type().sqlName(),
-                          c.type().length() > 0 ? c.type().length() : 5,
-                          c.note()
-                        })
+                        List.<Object>of(
+                            c.name(),
+                            c.type().type().isDecimal()
+                                ? c.type().toSql()
+                                : c.type().type().sqlName(),
+                            c.type().length() > 0 ? c.type().length() : 5,
+                            c.note()))
                 .toList());
       }
       String name = sql.substring(sql.indexOf('\'') + 1, sql.lastIndexOf('\''));
       Precision precision = databases.get(name);
-      return result(
-          precision == null ? List.of() : List.<Object[]>of(new Object[] {precision.symbol()}));
+      return result(precision == null ? List.of() : List.of(List.<Object>of(precision.symbol())));
     }
 
     @Override
@@ -166,24 +153,14 @@ final class FakeTDengine {
     }
 
     private void check() {
-      if (down || !open) {
-        open = false;
+      if (down || !isOpen()) {
+        close();
         throw Errors.lost("connection lost", null);
       }
     }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
   }
 
-  private static QueryResult result(List<Object[]> rows) {
+  private static QueryResult result(List<List<Object>> rows) {
     List<ColumnType> types = new ArrayList<>();
     if (!rows.isEmpty()) {
       for (Object cell : rows.get(0)) {
@@ -193,46 +170,7 @@ final class FakeTDengine {
                 : ColumnType.of(DataType.VARCHAR, 64));
       }
     }
-    BlockBuilder builder = new BlockBuilder(types);
-    for (Object[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        builder.column(i).append(row[i]);
-      }
-    }
-    Block block = rows.isEmpty() ? null : Block.wrap(builder.build(1));
-    List<Row> views = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      views.add(new Row(block, i));
-    }
-    return new QueryResult() {
-      @Override
-      public List<Field> fields() {
-        return List.of();
-      }
-
-      @Override
-      public Precision precision() {
-        return Precision.MILLISECONDS;
-      }
-
-      @Override
-      public Optional<Block> nextBlock() {
-        return Optional.ofNullable(block);
-      }
-
-      @Override
-      public Iterator<Row> iterator() {
-        return views.iterator();
-      }
-
-      @Override
-      public List<Row> fetchAll() {
-        return views;
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new FakeRows(Precision.MILLISECONDS, types, rows);
   }
 
   private final class FakeStatement implements Statement {

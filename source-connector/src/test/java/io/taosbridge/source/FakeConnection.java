@@ -3,31 +3,24 @@ package io.taosbridge.source;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
-import io.taosbridge.client.Connection;
+import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.Field;
 import io.taosbridge.client.QueryResult;
-import io.taosbridge.client.Statement;
-import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.StubConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Answers just the statements that the source sends. */
-final class FakeConnection implements Connection {
+final class FakeConnection extends StubConnection {
 
   private static final ColumnType TEXT = ColumnType.of(DataType.VARCHAR, 200);
   private static final ColumnType NUMBER = ColumnType.of(DataType.INT);
 
   private final FakeTDengine server;
-  private volatile boolean open = true;
 
   FakeConnection(FakeTDengine server) {
     this.server = server;
-  }
-
-  @Override
-  public String serverVersion() {
-    return "3.3.7.5";
   }
 
   @Override
@@ -129,20 +122,5 @@ final class FakeConnection implements Connection {
 
   private static QueryResult rows(List<ColumnType> types, List<List<Object>> rows) {
     return new FakeRows(Precision.MILLISECONDS, types, rows);
-  }
-
-  @Override
-  public Statement prepare(String sql, StatementOptions options) {
-    throw new AssertionError(sql);
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  @Override
-  public void close() {
-    open = false;
   }
 }

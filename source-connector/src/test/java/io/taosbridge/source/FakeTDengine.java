@@ -4,6 +4,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.Field;
 import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqConsumer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
+import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.Field;
 import io.taosbridge.connect.FieldSchemas;
 import java.io.IOException;

@@ -3,12 +3,16 @@ package io.taosbridge.transport.ws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.RequestId;
+import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import java.util.List;
+import java.util.Optional;
 
 /** A connection by {@code /ws} (websocket.md). */
 public final class WsConnection implements Connection {
@@ -99,6 +103,40 @@ public final class WsConnection implements Connection {
   @Override
   public Statement prepare(String sql, StatementOptions statementOptions) {
     return WsStatement.prepare(socket, sql, statementOptions, options.readTimeout());
+  }
+
+  @Override
+  public String clientVersion() {
+    throw notYet();
+  }
+
+  @Override
+  public Optional<String> currentDatabase() {
+    throw notYet();
+  }
+
+  @Override
+  public void ping() {
+    throw notYet();
+  }
+
+  @Override
+  public long executeMany(String sql, List<? extends List<?>> rows) {
+    throw notYet();
+  }
+
+  @Override
+  public LegacyStatement prepareLegacy(String sql) {
+    throw notYet();
+  }
+
+  @Override
+  public long insert(SchemalessBatch batch) {
+    throw notYet();
+  }
+
+  private static RuntimeException notYet() {
+    return Errors.invalid("not available yet");
   }
 
   @Override

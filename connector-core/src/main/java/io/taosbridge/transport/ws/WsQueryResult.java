@@ -4,17 +4,13 @@ import io.taosbridge.block.Block;
 import io.taosbridge.block.MalformedBlockException;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Field;
-import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.RequestId;
-import io.taosbridge.client.Row;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.transport.BlockResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,24 +18,16 @@ import java.util.concurrent.CompletableFuture;
  * A result whose next block is always asked for while the current one is read: one request ahead,
  * never more.
  */
-final class WsQueryResult implements QueryResult {
+final class WsQueryResult extends BlockResult {
 
   private static final int FETCH = 7;
-
-  private enum State {
-    READING,
-    FINISHED,
-    FAILED,
-    CLOSED
-  }
 
   private final WsSocket socket;
   private final ResultHeader header;
   private final Duration timeout;
   private final Runnable free;
-  private State state = State.READING;
   private long requestId;
-  private CompletableFuture<Reply> next;
+  private volatile CompletableFuture<Reply> next;
 
   /**
    * @param free frees what the server holds for a result that was not read to its end; never run
@@ -63,27 +51,11 @@ final class WsQueryResult implements QueryResult {
     return header.precision();
   }
 
-  /** Whether the end was reached: the server has freed the result then. */
-  boolean isFinished() {
-    return state == State.FINISHED;
-  }
-
   @Override
-  public Optional<Block> nextBlock() {
-    switch (state) {
-      case FINISHED -> {
-        return Optional.empty();
-      }
-      case FAILED -> throw Errors.misuse("reading the result has failed before");
-      case CLOSED -> throw Errors.misuse("the result is closed");
-      default -> state = State.FAILED; // unless all goes well below
-    }
+  protected Optional<Block> fetch() {
     Optional<Block> block = block(fetched());
     if (block.isPresent()) {
       askForNext();
-      state = State.READING;
-    } else {
-      state = State.FINISHED;
     }
     return block;
   }
@@ -140,57 +112,23 @@ final class WsQueryResult implements QueryResult {
     next = socket.startBinary(requestId, QueryFrame.fetch(requestId, header.id()));
   }
 
+  /** Ends waiting alone: the server knows no cancel, and answers in vain. */
   @Override
-  public Iterator<Row> iterator() {
-    return new Rows();
-  }
-
-  @Override
-  public List<Row> fetchAll() {
-    List<Row> rows = new ArrayList<>();
-    forEach(rows::add);
-    return rows;
+  protected void interruptFetch() {
+    CompletableFuture<Reply> waiting = next;
+    if (waiting != null) {
+      waiting.completeExceptionally(Errors.misuse("the query was cancelled"));
+    }
   }
 
   /** Does not wait: a fetch that is under way is awaited elsewhere before the result is freed. */
   @Override
-  public void close() {
-    if (state == State.FINISHED || state == State.CLOSED) {
-      return;
-    }
-    state = State.CLOSED;
+  protected void release() {
     if (next == null) {
       free.run();
     } else {
       CompletableFuture<Void> unused = next.thenRun(free);
       next = null;
-    }
-  }
-
-  /** Rows of one block after the other. */
-  private final class Rows implements Iterator<Row> {
-
-    private Block block;
-    private int row;
-
-    @Override
-    public boolean hasNext() {
-      while (block == null || row == block.rows()) {
-        block = nextBlock().orElse(null);
-        row = 0;
-        if (block == null) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return new Row(block, row++);
     }
   }
 }

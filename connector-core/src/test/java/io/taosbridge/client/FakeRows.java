@@ -1,31 +1,30 @@
-package io.taosbridge.source;
+package io.taosbridge.client;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.BlockBuilder;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
-import io.taosbridge.client.Field;
-import io.taosbridge.client.QueryResult;
-import io.taosbridge.client.Row;
-import java.util.Iterator;
+import io.taosbridge.transport.BlockResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The rows of a query, all in one block. */
-final class FakeRows implements QueryResult {
+public final class FakeRows extends BlockResult {
 
   private final Block block;
   private final Precision precision;
   private boolean read;
 
-  FakeRows(Precision precision, List<ColumnType> types, List<List<Object>> rows) {
+  /**
+   * @param rows values as {@link io.taosbridge.block.ColumnBuilder#append} takes them
+   */
+  public FakeRows(Precision precision, List<ColumnType> types, List<List<Object>> rows) {
     this.precision = precision;
     this.block = block(types, rows);
   }
 
-  /** A block of these rows; values as {@link io.taosbridge.block.ColumnBuilder#append} has them. */
-  static Block block(List<ColumnType> types, List<List<Object>> rows) {
+  /** A block of these rows. */
+  public static Block block(List<ColumnType> types, List<List<Object>> rows) {
     BlockBuilder builder = new BlockBuilder(types);
     for (List<Object> row : rows) {
       for (int i = 0; i < row.size(); i++) {
@@ -46,7 +45,7 @@ final class FakeRows implements QueryResult {
   }
 
   @Override
-  public Optional<Block> nextBlock() {
+  protected Optional<Block> fetch() {
     if (read) {
       return Optional.empty();
     }
@@ -55,16 +54,8 @@ final class FakeRows implements QueryResult {
   }
 
   @Override
-  public Iterator<Row> iterator() {
-    return fetchAll().iterator();
-  }
+  protected void release() {}
 
   @Override
-  public List<Row> fetchAll() {
-    read = true;
-    return IntStream.range(0, block.rows()).mapToObj(i -> new Row(block, i)).toList();
-  }
-
-  @Override
-  public void close() {}
+  protected void interruptFetch() {}
 }
