@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and replies on one socket, and what becomes of them when things go wrong. */
-@Timeout(30)
+@Timeout(120)
 class WsSocketTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);

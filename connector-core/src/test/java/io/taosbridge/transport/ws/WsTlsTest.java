@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with a certificate that was made for this test, for 127.0.0.1 only. */
-@Timeout(60)
+@Timeout(120)
 class WsTlsTest {
 
   private static final String PASSWORD = "changeit";
