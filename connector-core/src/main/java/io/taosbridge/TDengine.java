@@ -7,6 +7,7 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.transport.jni.NativeConnection;
+import io.taosbridge.transport.jni.NativeTmqConsumer;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
 
@@ -34,7 +35,7 @@ public final class TDengine {
       case WEBSOCKET -> WsTmqConsumer.open(options, tmq);
       case REST ->
           throw Errors.invalid("REST cannot subscribe to topics: use ws:// or wss:// instead");
-      case NATIVE -> throw unsupported(options);
+      case NATIVE -> NativeTmqConsumer.open(options, tmq);
     };
   }
 
