@@ -83,6 +83,18 @@ final class Target {
     return connect(options().withDatabase(database(precision)));
   }
 
+  /**
+   * A connection that can bind values, and uses the database of this precision: what this transport
+   * cannot write it can read all the same. Closed after the case.
+   */
+  Connection connectWriter(Precision precision) {
+    if (transport != Transport.REST) {
+      return connect(precision);
+    }
+    String webSocket = server.url(Transport.WEBSOCKET).orElseThrow();
+    return connect(ConnectionOptions.parse(webSocket).withDatabase(database(precision)));
+  }
+
   /** Any connection; closed after the case. */
   Connection connect(ConnectionOptions options) {
     return closeLater(TDengine.connect(options));
