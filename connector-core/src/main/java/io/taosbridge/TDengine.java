@@ -6,6 +6,7 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.jni.NativeTmqConsumer;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
 
@@ -32,7 +33,7 @@ public final class TDengine {
       case WEBSOCKET -> WsTmqConsumer.open(options, tmq);
       case REST ->
           throw Errors.invalid("REST cannot subscribe to topics: use ws:// or wss:// instead");
-      case NATIVE -> throw unsupported(options);
+      case NATIVE -> NativeTmqConsumer.open(options, tmq);
     };
   }
 

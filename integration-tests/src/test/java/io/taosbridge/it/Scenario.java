@@ -98,7 +98,7 @@ final class Scenario implements AutoCloseable {
   }
 
   /** On a busy machine a server may take longer than the five seconds that validation waits. */
-  private static void deploy(ConnectRest rest, String name, Map<String, String> config) {
+  static void deploy(ConnectRest rest, String name, Map<String, String> config) {
     await()
         .atMost(PATIENCE)
         .until(

@@ -1,0 +1,24 @@
+package io.taosbridge.transport.ws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.ConnectionOptions;
+
+/** Who logs in, in {@code conn} (websocket.md, section 4). */
+final class WsLogin {
+
+  private WsLogin() {}
+
+  static void put(ObjectNode arguments, ConnectionOptions options) {
+    if (options.bearerToken().isEmpty()) {
+      arguments.put("user", options.user()).put("password", options.password());
+    } else {
+      // An older server ignores the token: without a user it refuses, and not by the default login.
+      arguments.put("user", "").put("password", "").put("bearer_token", options.bearerToken());
+    }
+  }
+
+  /** Without secrets. */
+  static String describe(ConnectionOptions options) {
+    return options.bearerToken().isEmpty() ? "as \"" + options.user() + "\"" : "by bearer_token";
+  }
+}
