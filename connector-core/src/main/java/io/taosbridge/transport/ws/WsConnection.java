@@ -11,6 +11,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.transport.ServerVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ public final class WsConnection implements Connection {
             .put("tz", options.timezone())
             .put("app", "taosbridge");
     WsLogin.put(arguments, options);
+    if (!options.bearerToken().isEmpty()) {
+      arguments.put("bearer_token", options.bearerToken());
+    }
     socket
         .call("conn", RequestId.next(), arguments, options.readTimeout())
         .orThrow(
