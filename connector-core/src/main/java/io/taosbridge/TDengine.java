@@ -6,6 +6,7 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.rest.RestConnection;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
 
@@ -22,7 +23,8 @@ public final class TDengine {
   public static Connection connect(ConnectionOptions options) {
     return switch (options.transport()) {
       case WEBSOCKET -> WsConnection.open(options);
-      case REST, NATIVE -> throw unsupported(options);
+      case REST -> RestConnection.open(options);
+      case NATIVE -> throw unsupported(options);
     };
   }
 
@@ -31,7 +33,8 @@ public final class TDengine {
     return switch (options.transport()) {
       case WEBSOCKET -> WsTmqConsumer.open(options, tmq);
       case REST ->
-          throw Errors.invalid("REST cannot subscribe to topics: use ws:// or wss:// instead");
+          throw Errors.invalid(
+              "REST cannot subscribe to topics: use WebSocket (ws://, wss://) or native (taos://)");
       case NATIVE -> throw unsupported(options);
     };
   }

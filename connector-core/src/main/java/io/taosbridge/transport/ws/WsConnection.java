@@ -11,6 +11,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.transport.ServerVersion;
 import java.util.List;
 import java.util.Optional;
 
