@@ -6,6 +6,7 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.jni.NativeTmqConsumer;
 import io.taosbridge.transport.rest.RestConnection;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
@@ -35,7 +36,7 @@ public final class TDengine {
       case REST ->
           throw Errors.invalid(
               "REST cannot subscribe to topics: use WebSocket (ws://, wss://) or native (taos://)");
-      case NATIVE -> throw unsupported(options);
+      case NATIVE -> NativeTmqConsumer.open(options, tmq);
     };
   }
 

@@ -27,20 +27,16 @@ public final class Failover {
   public static <T> T connect(ConnectionOptions options, Function<Endpoint, T> open) {
     List<Endpoint> endpoints = new ArrayList<>(options.endpoints());
     Collections.shuffle(endpoints);
-    Duration pause = options.retryBackoff();
     for (int attempt = 0; ; attempt++) {
       try {
         return connectToAny(endpoints, options, open);
       } catch (TDengineException e) {
-        boolean last = attempt >= options.connRetries() || Thread.currentThread().isInterrupted();
+        boolean last = attempt >= options.retry().times() || Thread.currentThread().isInterrupted();
         if (last || !mayPass(e)) {
           throw e;
         }
       }
-      pause(pause);
-      Duration doubled = pause.multipliedBy(2);
-      pause =
-          doubled.compareTo(options.retryBackoffMax()) < 0 ? doubled : options.retryBackoffMax();
+      pause(options.retry().pauseBefore(attempt));
     }
   }
 

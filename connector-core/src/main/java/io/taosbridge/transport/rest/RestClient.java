@@ -4,6 +4,7 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.TlsContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /**
@@ -56,19 +55,10 @@ final class RestClient implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(options.connectTimeout())
             .executor(threads());
-    if (options.tls()) {
-      builder.sslContext(tlsContext());
+    if (options.tls().enabled()) {
+      builder.sslContext(TlsContext.of(options.tls())); // verifies the host's name by itself
     }
     this.client = new AtomicReference<>(builder.build());
-  }
-
-  /** Whom to trust. The client verifies the host's name by itself. */
-  private static SSLContext tlsContext() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw Errors.invalid("TLS cannot be set up: " + e.getMessage(), e);
-    }
   }
 
   /** Threads that go soon when there is nothing to do, so that none is left over. */
@@ -118,14 +108,10 @@ final class RestClient implements AutoCloseable {
   }
 
   private HttpRequest httpRequest(Endpoint endpoint, RestRequest request) {
-    String login = options.user() + ":" + options.password();
     byte[] text = request.text().getBytes(StandardCharsets.UTF_8);
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(uri(endpoint, request))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+            .header("Authorization", authorization())
             .header("Content-Type", "text/plain; charset=utf-8");
     if (options.compression()) {
       builder.header("Accept-Encoding", GZIP).header("Content-Encoding", GZIP);
@@ -134,13 +120,21 @@ final class RestClient implements AutoCloseable {
     return builder.POST(HttpRequest.BodyPublishers.ofByteArray(text)).build();
   }
 
+  private String authorization() {
+    if (!options.bearerToken().isEmpty()) {
+      return "Bearer " + options.bearerToken();
+    }
+    String login = options.user() + ":" + options.password();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
   private URI uri(Endpoint endpoint, RestRequest request) {
     String target = request.target();
     if (!options.token().isEmpty()) {
       target +=
           (target.indexOf('?') < 0 ? "?" : "&") + "token=" + RestRequest.encode(options.token());
     }
-    URI uri = URI.create((options.tls() ? "https" : "http") + "://" + endpoint + target);
+    URI uri = URI.create((options.tls().enabled() ? "https" : "http") + "://" + endpoint + target);
     if (uri.getHost() == null) { // such as one with an underscore, which no URI may have
       throw Errors.invalid(
           "\"" + endpoint.host() + "\" is no host name for HTTP: give its address instead");

@@ -39,13 +39,12 @@ final class TmqArguments {
     Map<String, String> settings = options.settings();
     ObjectNode arguments = WsSocket.arguments();
     arguments
-        .put("user", login.user())
-        .put("password", login.password())
         .put("db", login.database())
         .put("tz", login.timezone())
         .put("app", APPLICATION)
         // Said aloud, because TDengine's documentation and its adapter differ in the default.
         .put("auto_commit", settings.getOrDefault(AUTO_COMMIT, "false"));
+    WsLogin.put(arguments, login);
     topics.forEach(arguments.putArray("topics")::add);
     ObjectNode config = arguments.objectNode();
     settings.forEach(

@@ -11,7 +11,6 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
-import io.taosbridge.transport.ServerVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,23 +34,18 @@ public final class WsConnection implements Connection {
   }
 
   private static String logIn(WsSocket socket, ConnectionOptions options) {
-    Reply.Json version =
-        socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
-            .orThrow(Context.CONNECTION, "cannot ask for the version");
-    String serverVersion = ServerVersion.require(version.text("version"), socket.peer());
+    String serverVersion = WsLogin.askVersion(socket, options);
     ObjectNode arguments =
         WsSocket.arguments()
-            .put("user", options.user())
-            .put("password", options.password())
             .put("db", options.database())
             .put("tz", options.timezone())
             .put("app", "taosbridge");
+    WsLogin.put(arguments, options);
     socket
         .call("conn", RequestId.next(), arguments, options.readTimeout())
         .orThrow(
             Context.CONNECTION,
-            "cannot log in to " + socket.peer() + " as \"" + options.user() + "\"");
+            "cannot log in to " + socket.peer() + " " + WsLogin.describe(options));
     return serverVersion;
   }
 

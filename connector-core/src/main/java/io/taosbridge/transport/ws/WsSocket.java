@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -36,25 +37,25 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   private final WsClient client;
   private final InFlight inFlight = new InFlight();
 
-  private WsSocket(URI uri, boolean compression, int silenceSeconds) {
-    this.peer = uri.getHost() + ":" + uri.getPort();
-    this.client = new WsClient(uri, this, compression, silenceSeconds);
+  private WsSocket(Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
+    this.peer = endpoint.toString();
+    this.client = new WsClient(endpoint, path, this, options, silenceSeconds);
   }
 
   /**
    * Opens a socket.
    *
-   * @param timeout for each of its steps: connecting, TLS, and WebSocket's handshake
-   * @param compression whether to offer it to the server
+   * @param path such as {@code /ws}
    * @throws ConnectionException that says why it could not be opened
    */
-  static WsSocket open(URI uri, Duration timeout, boolean compression) {
-    return open(uri, timeout, compression, SILENCE_SECONDS);
+  static WsSocket open(Endpoint endpoint, String path, ConnectionOptions options) {
+    return open(endpoint, path, options, SILENCE_SECONDS);
   }
 
-  static WsSocket open(URI uri, Duration timeout, boolean compression, int silenceSeconds) {
-    WsSocket socket = new WsSocket(uri, compression, silenceSeconds);
-    socket.client.open(timeout);
+  static WsSocket open(
+      Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
+    WsSocket socket = new WsSocket(endpoint, path, options, silenceSeconds);
+    socket.client.open(options);
     return socket;
   }
 

@@ -14,7 +14,7 @@ import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.transport.ServerVersion;
+import io.taosbridge.transport.TmqRawDecoder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -60,18 +60,10 @@ public final class WsTmqConsumer implements TmqConsumer {
         connection.withLogin(
             settings.getOrDefault("td.connect.user", connection.user()),
             settings.getOrDefault("td.connect.pass", connection.password()));
-    WsSocket socket = WsSockets.open(login, "/rest/tmq");
-    try {
-      Reply.Json reply =
-          socket
-              .call("version", RequestId.next(), WsSocket.arguments(), login.readTimeout())
-              .orThrow(Context.SUBSCRIPTION, "cannot ask for the version");
-      String version = ServerVersion.require(reply.text("version"), socket.peer());
-      return new WsTmqConsumer(socket, login, options, version);
-    } catch (RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+    return WsSockets.open(
+        login,
+        "/rest/tmq",
+        socket -> new WsTmqConsumer(socket, login, options, WsLogin.askVersion(socket, login)));
   }
 
   @Override

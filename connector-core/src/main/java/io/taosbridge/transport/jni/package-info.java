@@ -1,0 +1,2 @@
+/** The native transport, by libtaos and JNA (native.md). */
+package io.taosbridge.transport.jni;
