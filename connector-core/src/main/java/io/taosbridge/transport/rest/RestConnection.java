@@ -40,6 +40,8 @@ public final class RestConnection implements Connection {
   private static final Pattern USE =
       Pattern.compile("\\s*use\\s*(?:`([^`]+)`|\\s(\\w+))\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
 
+  private static final int NO_CONTENT = 204;
+
   private final ConnectionOptions options;
   private final RestClient client;
   private final RestHosts hosts;
@@ -73,7 +75,9 @@ public final class RestConnection implements Connection {
   }
 
   private RestConnection logIn(Endpoint endpoint) {
-    String what = "cannot log in to " + endpoint + " as \"" + options.user() + "\"";
+    String login =
+        options.bearerToken().isEmpty() ? " as \"" + options.user() + "\"" : " by bearer_token";
+    String what = "cannot log in to " + endpoint + login;
     Function<RestRequest, SqlReply> post =
         request ->
             SqlReply.open(
@@ -176,11 +180,16 @@ public final class RestConnection implements Connection {
     try {
       return SqlReply.open(reply, zone, Context.QUERY, null);
     } catch (TDengineException e) {
-      if (e.action() == ErrorAction.RECONNECT) { // such as an adapter that has lost its cluster
-        hosts.avoid(reply.endpoint());
-      }
-      throw e;
+      throw failed(reply.endpoint(), e);
     }
+  }
+
+  /** An adapter that has lost its cluster, say, is not asked again before the others. */
+  private TDengineException failed(Endpoint endpoint, TDengineException e) {
+    if (e.action() == ErrorAction.RECONNECT) {
+      hosts.avoid(endpoint);
+    }
+    return e;
   }
 
   private RestRequest sqlRequest(String sql, long requestId) {
@@ -208,14 +217,35 @@ public final class RestConnection implements Connection {
         "REST cannot " + what + ": use WebSocket (ws://, wss://) or native (taos://)");
   }
 
+  /**
+   * Runs as multi-row INSERTs, each below the server's limit of 1 MiB: when one fails, those before
+   * it stay. A float that is no number, and a text with the character 0, are refused.
+   */
   @Override
   public long executeMany(String sql, List<? extends List<?>> rows) {
-    throw Errors.invalid("not available yet");
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    return new MultiRowInsert(sql, rows, this::describe).run(this::execute);
+  }
+
+  private TableColumns describe(String table) {
+    try (QueryResult described = query("DESCRIBE " + table)) {
+      return TableColumns.of(described);
+    }
   }
 
   @Override
   public long insert(SchemalessBatch batch) {
-    throw Errors.invalid("not available yet");
+    if (database.isEmpty()) {
+      throw Errors.invalid("schemaless text over REST needs a database: name one in the URL");
+    }
+    RestReply reply = hosts.post(SchemalessRequest.of(batch, database));
+    if (reply.status() != NO_CONTENT) {
+      throw failed(reply.endpoint(), RestErrors.of(reply, Context.SCHEMALESS, null));
+    }
+    reply.skip();
+    return -1;
   }
 
   @Override

@@ -32,6 +32,13 @@ record RestReply(Endpoint endpoint, long requestId, int status, boolean packed, 
     stream.abort(reason);
   }
 
+  /** Reads to the end, which frees the socket for the next request. */
+  void skip() {
+    while (stream.read() >= 0) {
+      // nothing in it counts
+    }
+  }
+
   @Override
   public void close() {
     stream.close();
