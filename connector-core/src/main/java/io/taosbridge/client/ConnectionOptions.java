@@ -17,19 +17,20 @@ import java.util.stream.Collectors;
  * password, database and values are percent-encoded where they hold special characters. A URL
  * without hosts means {@code localhost}; without user, TDengine's own default login.
  *
- * <p>The parameters are the components below from {@code token} on, by the names given there.
+ * <p>The parameters have the names given in code below.
  *
+ * @param tls whether and how the server proves who it is; on by {@code wss} and {@code https}
  * @param endpoints the hosts to spread connections over, and to move on to when one is lost
  * @param user name of the user, {@code root} unless given
  * @param password of the user
  * @param database the database to use, or empty
  * @param token {@code token}: the login for TDengine's cloud service, or empty
+ * @param bearerToken {@code bearer_token}: a token issued by the database (TDengine 3.4 and newer),
+ *     which logs in instead of user and password; or empty
  * @param timezone {@code timezone}: an IANA name such as {@code Europe/Berlin}, or empty for the
  *     server's
  * @param compression {@code compression}: whether messages travel compressed; {@code false}
- * @param connRetries {@code conn_retries}: how often a failed connection is tried again; 5
- * @param retryBackoff {@code retry_backoff_ms}: the first pause between tries, which doubles; 200
- * @param retryBackoffMax {@code retry_backoff_max_ms}: the longest pause between tries; 2000
+ * @param retry how often connecting is tried again
  * @param connectTimeout {@code connect_timeout}, in seconds: how long one try may take; 10
  * @param readTimeout {@code read_timeout}, in seconds: how long a request other than a poll may
  *     take; 300
@@ -37,17 +38,16 @@ import java.util.stream.Collectors;
  */
 public record ConnectionOptions(
     Transport transport,
-    boolean tls,
+    Tls tls,
     List<Endpoint> endpoints,
     String user,
     String password,
     String database,
     String token,
+    String bearerToken,
     String timezone,
     boolean compression,
-    int connRetries,
-    Duration retryBackoff,
-    Duration retryBackoffMax,
+    Retry retry,
     Duration connectTimeout,
     Duration readTimeout,
     String config) {
@@ -79,6 +79,39 @@ public record ConnectionOptions(
     }
   }
 
+  /**
+   * How a connection is secured. The name of the host is part of what is verified.
+   *
+   * @param ca {@code tls_ca}: a PEM file with the certificates to trust instead of those of the
+   *     JDK, or empty
+   * @param verify {@code tls_verify}: whether the certificate of the server is verified; {@code
+   *     true}. Without it, anybody in between can read and change everything
+   */
+  public record Tls(boolean enabled, String ca, boolean verify) {
+
+    /** No TLS. */
+    public static final Tls NONE = new Tls(false, "", true);
+  }
+
+  /**
+   * What happens when no host can be connected to.
+   *
+   * @param times {@code conn_retries}: how often all hosts are tried again; 5
+   * @param backoff {@code retry_backoff_ms}: the first pause between tries, which doubles; 200
+   * @param backoffMax {@code retry_backoff_max_ms}: the longest pause between tries; 2000
+   */
+  public record Retry(int times, Duration backoff, Duration backoffMax) {
+
+    /** The pause before a try, counted from 0. */
+    public Duration pauseBefore(int attempt) {
+      Duration pause = backoff;
+      for (int i = 0; i < attempt && pause.compareTo(backoffMax) < 0 && !pause.isZero(); i++) {
+        pause = pause.multipliedBy(2);
+      }
+      return pause.compareTo(backoffMax) < 0 ? pause : backoffMax;
+    }
+  }
+
   public ConnectionOptions {
     endpoints = List.copyOf(endpoints);
   }
@@ -106,15 +139,21 @@ public record ConnectionOptions(
 
   /** The same, but using another database; empty for none. */
   public ConnectionOptions withDatabase(String other) {
-    return with(user, password, other);
+    return with(user, password, other, bearerToken);
   }
 
-  /** The same, but with another login. */
+  /** The same, but with another user's login. */
   public ConnectionOptions withLogin(String otherUser, String otherPassword) {
-    return with(otherUser, otherPassword, database);
+    return with(otherUser, otherPassword, database, "");
   }
 
-  private ConnectionOptions with(String newUser, String newPassword, String newDatabase) {
+  /** The same, but with the login of a token that the database issued. */
+  public ConnectionOptions withBearerToken(String otherToken) {
+    return with(user, password, database, otherToken);
+  }
+
+  private ConnectionOptions with(
+      String newUser, String newPassword, String newDatabase, String newBearerToken) {
     return new ConnectionOptions(
         transport,
         tls,
@@ -123,11 +162,10 @@ public record ConnectionOptions(
         newPassword,
         newDatabase,
         token,
+        newBearerToken,
         timezone,
         compression,
-        connRetries,
-        retryBackoff,
-        retryBackoffMax,
+        retry,
         connectTimeout,
         readTimeout,
         config);
@@ -141,14 +179,12 @@ public record ConnectionOptions(
   /** The URL in short, without secrets. */
   @Override
   public String toString() {
-    return (tls ? transport.tlsScheme : transport.scheme)
+    return (tls.enabled() ? transport.tlsScheme : transport.scheme)
         + "://"
-        + user
-        + ":"
-        + HIDDEN
-        + "@"
+        + (bearerToken.isEmpty() ? user + ":" + HIDDEN + "@" : "")
         + hosts()
         + (database.isEmpty() ? "" : "/" + database)
-        + (token.isEmpty() ? "" : "?token=" + HIDDEN);
+        + (token.isEmpty() ? "" : "?token=" + HIDDEN)
+        + (bearerToken.isEmpty() ? "" : "?bearer_token=" + HIDDEN);
   }
 }

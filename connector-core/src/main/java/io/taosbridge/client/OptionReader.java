@@ -1,6 +1,8 @@
 package io.taosbridge.client;
 
 import io.taosbridge.client.ConnectionOptions.Endpoint;
+import io.taosbridge.client.ConnectionOptions.Retry;
+import io.taosbridge.client.ConnectionOptions.Tls;
 import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.error.Errors;
 import java.time.Duration;
@@ -20,6 +22,7 @@ final class OptionReader {
   private static final List<String> PARAMETERS =
       List.of(
           "token",
+          "bearer_token",
           "timezone",
           "compression",
           "conn_retries",
@@ -27,6 +30,8 @@ final class OptionReader {
           "retry_backoff_max_ms",
           "connect_timeout",
           "read_timeout",
+          "tls_ca",
+          "tls_verify",
           "config");
 
   private final Map<String, String> options;
@@ -63,24 +68,45 @@ final class OptionReader {
     if (!config.isEmpty() && transport != Transport.NATIVE) {
       throw Errors.invalid("option config is for taos:// only");
     }
-    Duration backoff = Duration.ofMillis(number("retry_backoff_ms", 200, 0, 3_600_000));
-    Duration backoffMax = Duration.ofMillis(number("retry_backoff_max_ms", 2_000, 0, 3_600_000));
+    String token = text("token", "");
+    String bearerToken = text("bearer_token", "");
+    if (!token.isEmpty() && !bearerToken.isEmpty()) {
+      throw Errors.invalid(
+          "options token and bearer_token exclude each other: the first is for TDengine's cloud"
+              + " service, the second for a token that the database issued");
+    }
     return new ConnectionOptions(
         transport,
-        tls,
+        tls(tls),
         endpoints,
         text(USER, "root"),
         text(PASSWORD, "taosdata"),
         text(DATABASE, ""),
-        text("token", ""),
+        token,
+        bearerToken,
         timezone(),
-        flag("compression"),
-        number("conn_retries", 5, 0, 1_000_000),
-        backoff,
-        backoffMax,
+        flag("compression", false),
+        new Retry(
+            number("conn_retries", 5, 0, 1_000_000),
+            Duration.ofMillis(number("retry_backoff_ms", 200, 0, 3_600_000)),
+            Duration.ofMillis(number("retry_backoff_max_ms", 2_000, 0, 3_600_000))),
         Duration.ofSeconds(number("connect_timeout", 10, 1, 86_400)),
         Duration.ofSeconds(number("read_timeout", 300, 1, 86_400)),
         config);
+  }
+
+  private Tls tls(boolean enabled) {
+    Tls tls = new Tls(enabled, text("tls_ca", ""), flag("tls_verify", true));
+    if (!enabled && !tls.equals(Tls.NONE)) {
+      throw Errors.invalid(
+          "option "
+              + (tls.verify() ? "tls_ca" : "tls_verify")
+              + " is for wss:// and https:// only");
+    }
+    if (!tls.verify() && !tls.ca().isEmpty()) {
+      throw Errors.invalid("option tls_ca has no use with tls_verify=false: leave one of them out");
+    }
+    return tls;
   }
 
   private String text(String name, String fallback) {
@@ -98,8 +124,8 @@ final class OptionReader {
     return zone;
   }
 
-  private boolean flag(String name) {
-    return switch (text(name, "false")) {
+  private boolean flag(String name, boolean fallback) {
+    return switch (text(name, String.valueOf(fallback))) {
       case "true" -> true;
       case "false" -> false;
       default ->

@@ -17,6 +17,9 @@ public final class ConnectionConfig {
   public static final String USER = "connection.user";
   public static final String PASSWORD = "connection.password";
   public static final String TOKEN = "connection.token";
+  public static final String BEARER_TOKEN = "connection.bearer.token";
+  public static final String TLS_CA = "connection.tls.ca";
+  public static final String TLS_VERIFY = "connection.tls.verify";
 
   private static final String GROUP = "Connection";
 
@@ -73,7 +76,41 @@ public final class ConnectionConfig {
             GROUP,
             4,
             Width.MEDIUM,
-            "Token");
+            "Token")
+        .define(
+            BEARER_TOKEN,
+            ConfigDef.Type.PASSWORD,
+            null,
+            Importance.LOW,
+            "A token issued by the database (TDengine 3.4 and newer), which logs in instead of user"
+                + " and password; wins over the one in the URL. Default: none.",
+            GROUP,
+            5,
+            Width.MEDIUM,
+            "Bearer token")
+        .define(
+            TLS_CA,
+            ConfigDef.Type.STRING,
+            null,
+            Importance.MEDIUM,
+            "A PEM file on every worker with the certificates to trust with wss:// instead of those"
+                + " of the JDK; wins over tls_ca in the URL. Default: the JDK's trust store.",
+            GROUP,
+            6,
+            Width.LONG,
+            "CA certificates")
+        .define(
+            TLS_VERIFY,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether the server's certificate and its host name are verified with wss://. Without"
+                + " it, anybody in between can read and change everything. Wins over tls_verify in"
+                + " the URL when given.",
+            GROUP,
+            7,
+            Width.SHORT,
+            "Verify TLS");
   }
 
   /**
@@ -89,6 +126,13 @@ public final class ConnectionConfig {
     }
     putSecret(options, "password", config, PASSWORD);
     putSecret(options, "token", config, TOKEN);
+    putSecret(options, "bearer_token", config, BEARER_TOKEN);
+    if (config.getString(TLS_CA) != null) {
+      options.put("tls_ca", config.getString(TLS_CA));
+    }
+    if (config.originals().containsKey(TLS_VERIFY)) {
+      options.put("tls_verify", String.valueOf(config.getBoolean(TLS_VERIFY)));
+    }
     options.putAll(more);
     return ConnectionOptions.parse(config.getString(URL).strip(), options);
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.taosbridge.client.ConnectionOptions.Endpoint;
+import io.taosbridge.client.ConnectionOptions.Retry;
+import io.taosbridge.client.ConnectionOptions.Tls;
 import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.error.InterfaceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +37,7 @@ class ConnectionOptionsTest {
     ConnectionOptions options = ConnectionOptions.parse(scheme + "://host");
     // Then
     assertThat(options.transport()).isEqualTo(transport);
-    assertThat(options.tls()).isEqualTo(tls);
+    assertThat(options.tls()).isEqualTo(new Tls(tls, "", true));
     assertThat(options.endpoints()).containsExactly(new Endpoint("host", port));
   }
 
@@ -51,7 +54,7 @@ class ConnectionOptionsTest {
         .isEqualTo(
             new ConnectionOptions(
                 Transport.WEBSOCKET,
-                false,
+                Tls.NONE,
                 List.of(
                     new Endpoint("h1", 7041),
                     new Endpoint("2001:db8::1", 6042),
@@ -60,11 +63,10 @@ class ConnectionOptionsTest {
                 "p@s/s%",
                 "weather",
                 "t+",
+                "",
                 "Asia/Shanghai",
                 true,
-                1,
-                Duration.ofMillis(10),
-                Duration.ofMillis(20),
+                new Retry(1, Duration.ofMillis(10), Duration.ofMillis(20)),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 ""));
@@ -79,17 +81,16 @@ class ConnectionOptionsTest {
         .isEqualTo(
             new ConnectionOptions(
                 Transport.WEBSOCKET,
-                false,
+                Tls.NONE,
                 List.of(new Endpoint("localhost", 6041)),
                 "root",
                 "taosdata",
                 "",
                 "",
                 "",
+                "",
                 false,
-                5,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(2),
+                new Retry(5, Duration.ofMillis(200), Duration.ofSeconds(2)),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(300),
                 ""));
@@ -107,6 +108,27 @@ class ConnectionOptionsTest {
     assertThat(options.password()).isEqualTo("p");
     assertThat(options.database()).isEqualTo("d");
     assertThat(options.readTimeout()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void readsHowTheServerIsVerified() {
+    // When
+    ConnectionOptions withFile = ConnectionOptions.parse("wss://h?tls_ca=/etc/ca.pem");
+    ConnectionOptions without = ConnectionOptions.parse("https://h?tls_verify=false");
+    // Then
+    assertThat(withFile.tls()).isEqualTo(new Tls(true, "/etc/ca.pem", true));
+    assertThat(without.tls()).isEqualTo(new Tls(true, "", false));
+  }
+
+  @Test
+  void pausesDoubleUpToTheLongest() {
+    // Given
+    Retry retry = new Retry(9, Duration.ofMillis(200), Duration.ofSeconds(1));
+    // Then
+    assertThat(IntStream.range(0, 5).mapToObj(retry::pauseBefore).map(Duration::toMillis))
+        .containsExactly(200L, 400L, 800L, 1000L, 1000L);
+    assertThat(retry.pauseBefore(1_000_000)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(new Retry(9, Duration.ZERO, Duration.ZERO).pauseBefore(9_999)).isZero();
   }
 
   @Test
@@ -153,7 +175,12 @@ class ConnectionOptionsTest {
         "ws://h?read_timeout=9999999999 | read_timeout must be a number",
         "ws://h?retry_backoff_ms=1.5   | retry_backoff_ms must be a number",
         "ws://h?timezone=Mars/Olympus  | unknown timezone \"Mars/Olympus\"",
-        "ws://h?config=/etc            | config is for taos:// only"
+        "ws://h?config=/etc            | config is for taos:// only",
+        "ws://h?tls_ca=ca.pem          | tls_ca is for wss:// and https:// only",
+        "http://h?tls_verify=false     | tls_verify is for wss:// and https:// only",
+        "wss://h?tls_verify=no         | tls_verify must be true or false",
+        "wss://h?tls_verify=false&tls_ca=x | tls_ca has no use with tls_verify=false",
+        "ws://h?token=a&bearer_token=b | token and bearer_token exclude each other"
       })
   void namesWhatIsWrong(String url, String expected) {
     assertThatThrownBy(() -> ConnectionOptions.parse(url))
@@ -200,6 +227,8 @@ class ConnectionOptionsTest {
     String text = ConnectionOptions.parse("wss://u:S3cr3t@h1,[::1]:1/d?token=S3cr3t").toString();
     // Then
     assertThat(text).isEqualTo("wss://u:***@h1:6041,[::1]:1/d?token=***");
+    assertThat(ConnectionOptions.parse("wss://h?bearer_token=S3cr3t"))
+        .hasToString("wss://h:6041?bearer_token=***");
   }
 
   @Test

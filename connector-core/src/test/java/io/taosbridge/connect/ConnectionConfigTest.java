@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Tls;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -36,7 +37,7 @@ class ConnectionConfigTest {
     assertThat(options.user()).isEqualTo("user");
     assertThat(options.password()).isEqualTo("secret");
     assertThat(options.token()).isEqualTo("b");
-    assertThat(options.connRetries()).isZero();
+    assertThat(options.retry().times()).isZero();
   }
 
   @Test
@@ -48,6 +49,27 @@ class ConnectionConfigTest {
     assertThat(options.user()).isEqualTo("u");
     assertThat(options.password()).isEqualTo("p");
     assertThat(options.token()).isEmpty();
+  }
+
+  @Test
+  void takesTlsAndBearerToken() {
+    // When
+    ConnectionOptions options =
+        read(
+            Map.of(
+                "connection.url", "wss://h?tls_ca=url.pem",
+                "connection.tls.ca", "option.pem",
+                "connection.bearer.token", "b"),
+            Map.of());
+    ConnectionOptions unverified =
+        read(Map.of("connection.url", "wss://h", "connection.tls.verify", "false"), Map.of());
+    ConnectionOptions byUrl = read(Map.of("connection.url", "wss://h?tls_verify=false"), Map.of());
+
+    // Then
+    assertThat(options.tls()).isEqualTo(new Tls(true, "option.pem", true));
+    assertThat(options.bearerToken()).isEqualTo("b");
+    assertThat(unverified.tls()).isEqualTo(new Tls(true, "", false));
+    assertThat(byUrl.tls()).isEqualTo(new Tls(true, "", false));
   }
 
   @Test
@@ -66,11 +88,12 @@ class ConnectionConfigTest {
             Map.of(
                 "connection.url", "ws://h",
                 "connection.password", "secret1",
-                "connection.token", "secret2"),
+                "connection.token", "secret2",
+                "connection.bearer.token", "secret3"),
             false);
 
     // Then
-    assertThat(config.values().toString()).doesNotContain("secret1", "secret2");
+    assertThat(config.values().toString()).doesNotContain("secret1", "secret2", "secret3");
   }
 
   private static ConnectionOptions read(Map<String, String> given, Map<String, String> more) {

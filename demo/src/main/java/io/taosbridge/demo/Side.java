@@ -40,7 +40,9 @@ record Side(String url, String database) {
   /** Where SQL may be posted to, without user and password. */
   String restSqlUrl() {
     ConnectionOptions options = options();
-    return (options.tls() ? "https://" : "http://") + options.endpoints().get(0) + "/rest/sql";
+    return (options.tls().enabled() ? "https://" : "http://")
+        + options.endpoints().get(0)
+        + "/rest/sql";
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.taosbridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taosbridge.local.ConnectRest;
 import io.taosbridge.local.Validation;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,8 +109,9 @@ class ErrorsIT {
     config.remove("database");
     config.remove("stables");
     config.put("topics", scenario.source().name() + "_topic");
-    scenario.cluster().worker().rest().putConnector(scenario.sourceName(), config);
-    scenario.cluster().worker().rest().putConnector(scenario.sinkName(), scenario.sinkConfig());
+    ConnectRest rest = scenario.cluster().worker().rest();
+    Scenario.deploy(rest, scenario.sourceName(), config);
+    Scenario.deploy(rest, scenario.sinkName(), scenario.sinkConfig());
     scenario.source().execute("INSERT INTO {db}.c1 USING {db}.st TAGS (1) VALUES (now, 1)");
     await().atMost(Scenario.PATIENCE).until(() -> scenario.target().count("st") == 1);
 
@@ -122,13 +124,16 @@ class ErrorsIT {
   }
 
   private static Map<String, String> config(String side, Scenario scenario) {
-    Map<String, String> config =
-        side.equals("source") ? scenario.sourceConfig("st") : scenario.sinkConfig();
-    return config;
+    return side.equals("source") ? scenario.sourceConfig("st") : scenario.sinkConfig();
   }
 
   private static Validation validate(Scenario scenario, Map<String, String> config) {
     config.put("name", "not-deployed");
-    return scenario.cluster().worker().rest().validate(config);
+    ConnectRest rest = scenario.cluster().worker().rest();
+    return await()
+        .atMost(Scenario.PATIENCE)
+        .until(
+            () -> rest.validate(config),
+            validation -> !validation.errors().toString().contains("did not answer within"));
   }
 }

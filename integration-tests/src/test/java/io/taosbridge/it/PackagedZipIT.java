@@ -56,7 +56,8 @@ class PackagedZipIT {
             "lib/jackson-annotations",
             "lib/jackson-core",
             "lib/jackson-databind",
-            "lib/Java-WebSocket");
+            "lib/Java-WebSocket",
+            "lib/jna");
   }
 
   @Test

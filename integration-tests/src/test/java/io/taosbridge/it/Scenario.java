@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.local.ConnectRest;
+import io.taosbridge.local.ConnectRestException;
 import io.taosbridge.local.ConnectorStatus;
 import io.taosbridge.local.LocalWorker;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.UUID;
  */
 final class Scenario implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String id = "it_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   private final Cluster cluster;
@@ -91,9 +92,27 @@ final class Scenario implements AutoCloseable {
   }
 
   void replicate(String stable, LocalWorker worker) {
-    worker.rest().putConnector(sourceName(), sourceConfig(stable));
-    worker.rest().putConnector(sinkName(), sinkConfig());
+    deploy(worker.rest(), sourceName(), sourceConfig(stable));
+    deploy(worker.rest(), sinkName(), sinkConfig());
     awaitRunning(worker.rest());
+  }
+
+  /** On a busy machine a server may take longer than the five seconds that validation waits. */
+  static void deploy(ConnectRest rest, String name, Map<String, String> config) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              try {
+                rest.putConnector(name, config);
+                return true;
+              } catch (ConnectRestException e) {
+                if (e.getMessage().contains("did not answer within")) {
+                  return false;
+                }
+                throw e;
+              }
+            });
   }
 
   void awaitRunning(ConnectRest rest) {

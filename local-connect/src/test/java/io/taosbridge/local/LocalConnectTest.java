@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalConnectTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private static Path directory;
 

@@ -55,7 +55,7 @@ class SinkConfigTest {
     // When / Then
     assertThat(plain.connection().readTimeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(chosen.connection().readTimeout()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(plain.connection().connRetries()).isZero();
+    assertThat(plain.connection().retry().times()).isZero();
   }
 
   @Test

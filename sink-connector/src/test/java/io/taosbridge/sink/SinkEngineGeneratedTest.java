@@ -38,7 +38,7 @@ class SinkEngineGeneratedTest {
     return IntStream.range(0, 60);
   }
 
-  @Timeout(10)
+  @Timeout(120)
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void commitsOnlyWhatIsStoredOrReportedAndLeavesTheLastGoodRowOfEachKey(int seed) {

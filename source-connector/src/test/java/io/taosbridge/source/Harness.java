@@ -98,10 +98,10 @@ final class Harness implements AutoCloseable {
   }
 
   void pollUntil(Predicate<Harness> condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.test(this)) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("not within 30 s; received " + received.size());
+        throw new AssertionError("not within 120 s; received " + received.size());
       }
       poll();
     }

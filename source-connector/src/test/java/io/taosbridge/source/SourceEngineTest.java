@@ -462,7 +462,7 @@ class SourceEngineTest {
     engine.stop();
 
     // Then
-    assertThat(poll.orTimeout(2, TimeUnit.SECONDS).join()).isEmpty();
+    assertThat(poll.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
     Awaitility.await().until(() -> server.consumerNow().isClosed());
   }
 
@@ -485,7 +485,7 @@ class SourceEngineTest {
     engine.stop();
 
     // Then
-    assertThat(poll.orTimeout(2, TimeUnit.SECONDS).join()).isEmpty();
+    assertThat(poll.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
   }
 
   @Test

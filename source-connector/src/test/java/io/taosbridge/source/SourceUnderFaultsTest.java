@@ -34,7 +34,7 @@ class SourceUnderFaultsTest {
       server.execute("create topic " + topic + " as stable $db.st");
     }
     Map<String, String> all = new HashMap<>();
-    all.put("connection.url", server.url() + "?read_timeout=2&conn_retries=0");
+    all.put("connection.url", server.url() + "?read_timeout=5&conn_retries=0");
     all.put("name", "faults");
     all.put("topics", topic);
     for (int i = 0; i < settings.length; i += 2) {
@@ -206,7 +206,7 @@ class SourceUnderFaultsTest {
     run.engine().stop();
 
     // Then
-    assertThat(polling.orTimeout(2, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(polling.orTimeout(60, TimeUnit.SECONDS).join()).isTrue();
   }
 
   private boolean pollUntilStopped() {

@@ -75,7 +75,7 @@ final class TestServer implements AutoCloseable {
       String sql = cleanup.pop();
       // A topic can be dropped some seconds after its last consumer left.
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(500))
           .ignoreExceptionsInstanceOf(TDengineException.class)
           .until(

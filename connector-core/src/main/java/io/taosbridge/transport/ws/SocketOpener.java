@@ -1,21 +1,21 @@
 package io.taosbridge.transport.ws;
 
+import io.taosbridge.client.ConnectionOptions.Endpoint;
+import io.taosbridge.client.ConnectionOptions.Tls;
+import io.taosbridge.transport.TlsContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connects to a host, with TLS if the URI says so, before the WebSocket library takes over: it
- * reports failures from several threads in no certain order, and stops at TLS 1.2.
+ * Connects to a host, with TLS if wanted, before the WebSocket library takes over: it reports
+ * failures from several threads in no certain order, and stops at TLS 1.2.
  */
 final class SocketOpener {
 
@@ -24,33 +24,33 @@ final class SocketOpener {
   /**
    * @throws IOException whose message says what failed
    */
-  static Socket open(URI uri, Duration timeout) throws IOException {
-    String host = uri.getHost().replaceAll("[\\[\\]]", "");
+  static Socket open(Endpoint endpoint, Duration timeout, Tls tls) throws IOException {
     int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     Socket socket = new Socket();
     try {
-      socket.connect(new InetSocketAddress(host, uri.getPort()), millis);
-      return uri.getScheme().equals("wss") ? secured(socket, host, uri.getPort(), millis) : socket;
+      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
+      return tls.enabled() ? secured(socket, endpoint, millis, tls) : socket;
     } catch (IOException e) {
       socket.close();
       throw new IOException(reason(e, millis), e);
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
     }
   }
 
-  /** With the JDK's trust store; the certificate must be for this host. */
-  private static Socket secured(Socket socket, String host, int port, int millis)
+  private static Socket secured(Socket socket, Endpoint endpoint, int millis, Tls tls)
       throws IOException {
-    SSLSocket secured;
-    try {
-      secured =
-          (SSLSocket)
-              SSLContext.getDefault().getSocketFactory().createSocket(socket, host, port, true);
-    } catch (NoSuchAlgorithmException e) {
-      throw new SSLException(e);
+    SSLSocket secured =
+        (SSLSocket)
+            TlsContext.of(tls)
+                .getSocketFactory()
+                .createSocket(socket, endpoint.host(), endpoint.port(), true);
+    if (tls.verify()) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate is for this host
+      secured.setSSLParameters(parameters);
     }
-    SSLParameters parameters = secured.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secured.setSSLParameters(parameters);
     secured.setSoTimeout(millis);
     secured.startHandshake();
     secured.setSoTimeout(0);

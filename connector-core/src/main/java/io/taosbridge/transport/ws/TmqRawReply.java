@@ -1,6 +1,7 @@
 package io.taosbridge.transport.ws;
 
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
@@ -11,12 +12,9 @@ import java.nio.ByteBuffer;
  */
 record TmqRawReply(int rawType, ByteBuffer payload) {
 
-  private static final int DATA = 2;
-  private static final int METADATA_AND_DATA = 4;
-
   /** Whether the payload holds rows. */
   boolean hasData() {
-    return rawType == DATA || rawType == METADATA_AND_DATA;
+    return TmqRawDecoder.holdsRows(rawType);
   }
 
   /**

@@ -1,11 +1,16 @@
 package io.taosbridge.transport.ws;
 
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +36,7 @@ final class WsClient extends WebSocketClient {
     void onEnd(String reason, Exception cause);
   }
 
+  private final Endpoint endpoint;
   private final Handler handler;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private volatile Exception failure;
@@ -39,25 +45,41 @@ final class WsClient extends WebSocketClient {
    * @param silenceSeconds how often to ping; a peer that lets one and a half times as much pass
    *     without an answer is dead
    */
-  WsClient(URI uri, Handler handler, boolean compression, int silenceSeconds) {
-    super(uri, new FastMaskingDraft(compression));
+  WsClient(
+      Endpoint endpoint,
+      String path,
+      Handler handler,
+      ConnectionOptions options,
+      int silenceSeconds) {
+    super(
+        resource(path, options.token()),
+        new FastMaskingDraft(options.compression()),
+        Map.of("Host", endpoint.toString()));
+    this.endpoint = endpoint;
     this.handler = handler;
     setDaemon(true);
     setTcpNoDelay(true);
     setConnectionLostTimeout(silenceSeconds);
   }
 
+  /** What to ask for. The host is not in it: there are names, with an underscore, no URI takes. */
+  private static URI resource(String path, String token) {
+    String query =
+        token.isEmpty() ? "" : "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    return URI.create("ws://taosadapter" + path + query);
+  }
+
   /**
    * Connects and shakes hands.
    *
-   * @param timeout for each of these steps
    * @throws ConnectionException that says why it could not be done
    */
   @SuppressWarnings("deprecation") // a factory could not hand out this one socket more simply
-  void open(Duration timeout) {
-    String where = "cannot connect to taosAdapter at " + uri.getHost() + ":" + uri.getPort();
+  void open(ConnectionOptions options) {
+    Duration timeout = options.connectTimeout();
+    String where = "cannot connect to taosAdapter at " + endpoint;
     try {
-      setSocket(SocketOpener.open(uri, timeout));
+      setSocket(SocketOpener.open(endpoint, timeout, options.tls()));
     } catch (IOException e) {
       throw Errors.lost(where + ": " + e.getMessage(), e.getCause());
     }
@@ -86,7 +108,7 @@ final class WsClient extends WebSocketClient {
     try {
       getSocket().close();
     } catch (IOException e) {
-      LOG.debug("cannot close the socket to {}", uri.getHost(), e);
+      LOG.debug("cannot close the socket to {}", endpoint, e);
     }
   }
 
@@ -122,6 +144,6 @@ final class WsClient extends WebSocketClient {
   @Override
   public void onError(Exception e) {
     failure = e;
-    LOG.debug("error on the socket to {}", uri.getHost(), e);
+    LOG.debug("error on the socket to {}", endpoint, e);
   }
 }

@@ -37,23 +37,21 @@ public final class WsConnection implements Connection {
   }
 
   private static String logIn(WsSocket socket, ConnectionOptions options) {
-    Reply.Json version =
-        socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
-            .orThrow(Context.CONNECTION, "cannot ask for the version");
-    String clientVersion = ServerVersion.require(version.text("version"), socket.peer());
+    String clientVersion = WsLogin.version(socket, options);
     ObjectNode arguments =
         WsSocket.arguments()
-            .put("user", options.user())
-            .put("password", options.password())
             .put("db", options.database())
             .put("tz", options.timezone())
             .put("app", "taosbridge");
+    WsLogin.put(arguments, options);
+    if (!options.bearerToken().isEmpty()) {
+      arguments.put("bearer_token", options.bearerToken());
+    }
     socket
         .call("conn", RequestId.next(), arguments, options.readTimeout())
         .orThrow(
             Context.CONNECTION,
-            "cannot log in to " + socket.peer() + " as \"" + options.user() + "\"");
+            "cannot log in to " + socket.peer() + " " + WsLogin.describe(options));
     return clientVersion;
   }
 

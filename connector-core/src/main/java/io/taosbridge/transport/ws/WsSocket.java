@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -37,25 +38,25 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   private final WsClient client;
   private final InFlight inFlight = new InFlight();
 
-  private WsSocket(URI uri, boolean compression, int silenceSeconds) {
-    this.peer = uri.getHost() + ":" + uri.getPort();
-    this.client = new WsClient(uri, this, compression, silenceSeconds);
+  private WsSocket(Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
+    this.peer = endpoint.toString();
+    this.client = new WsClient(endpoint, path, this, options, silenceSeconds);
   }
 
   /**
    * Opens a socket.
    *
-   * @param timeout for each of its steps: connecting, TLS, and WebSocket's handshake
-   * @param compression whether to offer it to the server
+   * @param path such as {@code /ws}
    * @throws ConnectionException that says why it could not be opened
    */
-  static WsSocket open(URI uri, Duration timeout, boolean compression) {
-    return open(uri, timeout, compression, SILENCE_SECONDS);
+  static WsSocket open(Endpoint endpoint, String path, ConnectionOptions options) {
+    return open(endpoint, path, options, SILENCE_SECONDS);
   }
 
-  static WsSocket open(URI uri, Duration timeout, boolean compression, int silenceSeconds) {
-    WsSocket socket = new WsSocket(uri, compression, silenceSeconds);
-    socket.client.open(timeout);
+  static WsSocket open(
+      Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
+    WsSocket socket = new WsSocket(endpoint, path, options, silenceSeconds);
+    socket.client.open(options);
     return socket;
   }
 
@@ -66,6 +67,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   boolean isOpen() {
     return !inFlight.hasEnded() && client.isOpen();
+  }
+
+  /** Whether no request waits for its reply. */
+  boolean isIdle() {
+    return inFlight.isEmpty();
   }
 
   static ObjectNode arguments() {
@@ -173,28 +179,59 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   }
 
   /**
+   * Sends a JSON action without waiting for its JSON reply.
+   *
+   * @param check throws what is wrong with the reply
+   * @return fails with a TDengineException; what follows it never holds up this socket
+   */
+  CompletableFuture<Void> callAsync(
+      String action,
+      long requestId,
+      ObjectNode arguments,
+      Duration timeout,
+      Consumer<Reply.Json> check) {
+    return start(action, requestId, arguments)
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .handleAsync(
+            (reply, failure) -> {
+              inFlight.forget(requestId);
+              if (failure != null) {
+                throw failed(action, requestId, failure, timeout);
+              }
+              check.accept(json(action, reply));
+              return null;
+            });
+  }
+
+  /**
    * Waits for a reply. A call that times out leaves the socket as it is; its reply may still come
    * and complete the future.
    */
   Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw Errors.timeout(
-          "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms",
-          requestId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Errors.lost("interrupted while waiting for the reply to " + action, e);
     } catch (ExecutionException e) {
-      TDengineException failure = (TDengineException) e.getCause();
-      throw new ConnectionException(
+      throw failed(action, requestId, e.getCause(), timeout);
+    } catch (TimeoutException e) {
+      throw failed(action, requestId, e, timeout);
+    }
+  }
+
+  private ConnectionException failed(
+      String action, long requestId, Throwable cause, Duration timeout) {
+    if (cause instanceof TDengineException failure) {
+      return new ConnectionException(
           action + " failed: " + failure.getMessage(),
           failure.code(),
           requestId,
           ErrorAction.RECONNECT,
           failure);
     }
+    return Errors.timeout(
+        "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms", requestId);
   }
 
   private static Reply.Json json(String action, Reply reply) {

@@ -15,6 +15,7 @@ import io.taosbridge.client.error.ResultException;
 import io.taosbridge.golden.GoldenEvent;
 import io.taosbridge.golden.GoldenRecording;
 import io.taosbridge.golden.GoldenRows;
+import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;

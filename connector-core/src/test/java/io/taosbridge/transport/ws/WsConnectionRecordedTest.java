@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against what a real server answered, and what that server's own client read. */
-@Timeout(30)
+@Timeout(120)
 class WsConnectionRecordedTest {
 
   private ScriptedServer server;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logging in, and queries that go wrong. */
-@Timeout(30)
+@Timeout(120)
 class WsConnectionTest {
 
   private static final String ONE_COLUMN =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.OperationalException;
@@ -14,7 +16,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and replies on one socket, and what becomes of them when things go wrong. */
-@Timeout(30)
+@Timeout(120)
 class WsSocketTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -59,11 +60,16 @@ class WsSocketTest {
   }
 
   private WsSocket open() {
-    return WsSocket.open(uri(server.getPort()), LONG, false);
+    return open(server.getPort(), "");
   }
 
-  private static URI uri(int port) {
-    return URI.create("ws://127.0.0.1:" + port + "/ws");
+  /** With options as they stand in a URL. */
+  private static WsSocket open(int port, String parameters) {
+    return WsSocket.open(new Endpoint("127.0.0.1", port), "/ws", options(parameters));
+  }
+
+  private static ConnectionOptions options(String parameters) {
+    return ConnectionOptions.parse("ws://?connect_timeout=20&" + parameters);
   }
 
   private static Reply.Json call(WsSocket socket, String action, long id, Duration timeout) {
@@ -255,7 +261,7 @@ class WsSocketTest {
           compressed.add(draft.getExtension() instanceof PerMessageDeflateExtension);
           exchange.ok("{}");
         });
-    try (WsSocket socket = WsSocket.open(uri(server.getPort()), LONG, compression)) {
+    try (WsSocket socket = open(server.getPort(), "compression=" + compression)) {
       List<String> sent = new ArrayList<>();
       List<Integer> lengths = new ArrayList<>(List.of(95, 96, 97, 65_505, 65_506, 200_000));
       for (int length = 1; length < 20; length++) {
@@ -287,7 +293,7 @@ class WsSocketTest {
     }
 
     // When, Then
-    assertThatThrownBy(() -> WsSocket.open(uri(port), LONG, false))
+    assertThatThrownBy(() -> open(port, ""))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("cannot connect to taosAdapter at 127.0.0.1:" + port)
         .hasMessageContaining("Connection refused");
@@ -295,7 +301,11 @@ class WsSocketTest {
 
   @Test
   void saysThatTheHostIsUnknown() {
-    assertThatThrownBy(() -> WsSocket.open(URI.create("ws://nowhere.invalid:6041/ws"), LONG, false))
+    // Given
+    Endpoint nowhere = new Endpoint("nowhere.invalid", 6041);
+
+    // When, Then
+    assertThatThrownBy(() -> WsSocket.open(nowhere, "/ws", options("")))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("nowhere.invalid:6041: unknown host");
   }
@@ -304,10 +314,15 @@ class WsSocketTest {
   void givesUpOnAServerThatNeverAnswersTheHandshake() throws IOException {
     // Given
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Endpoint endpoint = new Endpoint("127.0.0.1", mute.getLocalPort());
+
       // When, Then
-      assertThatThrownBy(() -> WsSocket.open(uri(mute.getLocalPort()), SHORT, false))
+      assertThatThrownBy(
+              () ->
+                  WsSocket.open(
+                      endpoint, "/ws", ConnectionOptions.parse("ws://?connect_timeout=1")))
           .isInstanceOf(ConnectionException.class)
-          .hasMessageContaining("no answer in 200 ms");
+          .hasMessageContaining("no answer in 1000 ms");
       // and lets go of the connection
       try (Socket accepted = mute.accept()) {
         accepted.setSoTimeout((int) LONG.toMillis());
@@ -323,7 +338,7 @@ class WsSocketTest {
       inNewThread(() -> answer(http, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
 
       // When, Then
-      assertThatThrownBy(() -> WsSocket.open(uri(http.getLocalPort()), LONG, false))
+      assertThatThrownBy(() -> open(http.getLocalPort(), ""))
           .isInstanceOf(ConnectionException.class)
           .hasMessageContaining("404");
     }
@@ -352,7 +367,8 @@ class WsSocketTest {
     // Given
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       inNewThread(() -> shakeHands(mute));
-      try (WsSocket socket = WsSocket.open(uri(mute.getLocalPort()), LONG, false, 1)) {
+      try (WsSocket socket =
+          WsSocket.open(new Endpoint("127.0.0.1", mute.getLocalPort()), "/ws", options(""), 1)) {
         // When, Then
         assertThatThrownBy(() -> call(socket, "held", 1, LONG))
             .isInstanceOf(ConnectionException.class)

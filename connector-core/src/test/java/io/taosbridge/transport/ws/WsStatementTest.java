@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a statement sends, above all after errors: some orders of requests end the adapter. */
-@Timeout(30)
+@Timeout(120)
 class WsStatementTest {
 
   private static final String INSERT = "insert into ? using st tags(?) values(?,?)";
@@ -387,7 +387,7 @@ class WsStatementTest {
     // Given
     server.on("stmt2_exec", exchange -> {});
     try (Connection impatient =
-        TDengine.connect(ConnectionOptions.parse(server.url(), Map.of("read_timeout", "1")))) {
+        TDengine.connect(ConnectionOptions.parse(server.url(), Map.of("read_timeout", "5")))) {
       Statement statement = impatient.prepare(INSERT);
 
       // When, Then

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.ConnectionException;
+import io.taosbridge.client.error.InterfaceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with a certificate that was made for this test, for 127.0.0.1 only. */
-@Timeout(60)
+@Timeout(120)
 class WsTlsTest {
 
   private static final String PASSWORD = "changeit";
@@ -104,6 +107,68 @@ class WsTlsTest {
     assertThatThrownBy(() -> TDengine.connect(url("localhost")))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("TLS failed");
+  }
+
+  @Test
+  void trustsThePemFileInsteadOfTheTrustStore() throws Exception {
+    // Given
+    Path ca = folder.resolve("ca.pem");
+    Files.writeString(ca, "# the server's own\n" + pem() + "# and once more\n" + pem());
+
+    // When
+    try (Connection connection = TDengine.connect(url("127.0.0.1") + "&tls_ca=" + ca)) {
+      // Then
+      assertThat(connection.isOpen()).isTrue();
+    }
+    assertThatThrownBy(() -> TDengine.connect(url("localhost") + "&tls_ca=" + ca))
+        .as("a certificate of another host")
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageContaining("TLS failed");
+  }
+
+  @Test
+  void verifiesNothingWhenToldSo() {
+    for (String host : List.of("127.0.0.1", "localhost")) {
+      // When
+      try (Connection connection = TDengine.connect(url(host) + "&tls_verify=false")) {
+        // Then
+        assertThat(connection.isOpen()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFileOfCertificates() throws IOException {
+    // Given
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    Path broken = Files.writeString(folder.resolve("broken.pem"), pem().replace("MII", "!!!"));
+    Path store = folder.resolve("server.p12");
+
+    // Then
+    assertRefused(folder.resolve("missing.pem"), "there is no file");
+    assertRefused(folder, "cannot read");
+    assertRefused(empty, "does not hold certificates as PEM");
+    assertRefused(broken, "does not hold certificates as PEM");
+    assertRefused(store, "does not hold certificates as PEM");
+  }
+
+  private void assertRefused(Path ca, String expected) {
+    assertThatThrownBy(() -> TDengine.connect(url("127.0.0.1") + "&tls_ca=" + ca))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("option tls_ca: ")
+        .hasMessageContaining(ca.toString())
+        .hasMessageContaining(expected);
+  }
+
+  private static String pem() {
+    try {
+      byte[] certificate = store().getCertificate("server").getEncoded();
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(certificate)
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String url(String host) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the consumer sends, and what it does when things go wrong. */
-@Timeout(30)
+@Timeout(120)
 class WsTmqConsumerTest {
 
   private static final Duration WAIT = Duration.ofMillis(200);
@@ -125,7 +125,7 @@ class WsTmqConsumerTest {
             message(exchange, 1);
           }
         });
-    try (TmqConsumer consumer = subscribed("&read_timeout=2")) {
+    try (TmqConsumer consumer = subscribed("&read_timeout=5")) {
       // When
       Optional<TmqMessage> message = consumer.poll(WAIT);
       // Then
@@ -139,7 +139,7 @@ class WsTmqConsumerTest {
   @Test
   void givesUpPollingWhenNoAnswerEverComes() {
     // Given
-    try (TmqConsumer consumer = subscribed("&read_timeout=1")) {
+    try (TmqConsumer consumer = subscribed("&read_timeout=5")) {
       // When, Then
       assertThatThrownBy(() -> consumer.poll(WAIT))
           .isInstanceOfSatisfying(
@@ -153,13 +153,13 @@ class WsTmqConsumerTest {
   void waitsLongerThanTheReadTimeoutInPiecesOfASecond() {
     // Given
     answerPolls();
-    try (TmqConsumer consumer = subscribed("&read_timeout=1")) {
+    try (TmqConsumer consumer = subscribed("&read_timeout=5")) {
       // When
-      Optional<TmqMessage> message = consumer.poll(Duration.ofMillis(2_200));
+      Optional<TmqMessage> message = consumer.poll(Duration.ofMillis(6_200));
       // Then
       assertThat(message).isEmpty();
       assertThat(server.requests("poll"))
-          .hasSizeBetween(3, 4)
+          .hasSizeGreaterThanOrEqualTo(6)
           .allSatisfy(
               poll -> assertThat(poll.path("blocking_time").asLong()).isBetween(0L, 1_000L));
     }
@@ -179,7 +179,7 @@ class WsTmqConsumerTest {
     assertThatThrownBy(() -> consumer.poll(Duration.ofMinutes(10)))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("closed by this side");
-    assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(closing).succeedsWithin(Duration.ofMinutes(1));
   }
 
   @Test
@@ -220,7 +220,7 @@ class WsTmqConsumerTest {
   @Test
   void anUnansweredRequestTimesOut() {
     // Given
-    try (TmqConsumer consumer = subscribed("&read_timeout=1")) {
+    try (TmqConsumer consumer = subscribed("&read_timeout=5")) {
       // When, Then
       assertThatThrownBy(() -> consumer.assignment("t"))
           .isInstanceOf(ConnectionException.class)

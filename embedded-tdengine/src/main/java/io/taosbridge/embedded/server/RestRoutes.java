@@ -32,11 +32,13 @@ public final class RestRoutes implements HttpRoutes {
 
   private final Engine engine;
   private final FaultPlan faults;
+  private final Tokens tokens;
   private final SqlRoute sqlRoute;
 
-  public RestRoutes(Engine engine, FaultPlan faults) {
+  public RestRoutes(Engine engine, FaultPlan faults, Tokens tokens) {
     this.engine = engine;
     this.faults = faults;
+    this.tokens = tokens;
     this.sqlRoute = new SqlRoute(engine);
   }
 
@@ -161,9 +163,11 @@ public final class RestRoutes implements HttpRoutes {
     return tables;
   }
 
-  private static Credentials authorized(FullHttpRequest request) throws RestError {
+  private Credentials authorized(FullHttpRequest request) throws RestError {
+    boolean byCloud = new QueryStringDecoder(request.uri()).parameters().containsKey("token");
     try {
-      return HttpAuthorization.read(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+      return HttpAuthorization.read(
+          request.headers().get(HttpHeaderNames.AUTHORIZATION), tokens, byCloud);
     } catch (HttpAuthorization.Refused e) {
       throw new RestError(HttpResponseStatus.UNAUTHORIZED, e.code(), e.getMessage());
     }

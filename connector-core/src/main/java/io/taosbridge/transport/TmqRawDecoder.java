@@ -1,4 +1,4 @@
-package io.taosbridge.transport.ws;
+package io.taosbridge.transport;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.ColumnType;
@@ -21,7 +21,10 @@ import java.util.List;
  * Reads the raw payload of a data message (tmq.md, section 4). Rows stay where they lie in the
  * payload. Keeps the last schema, because the same one comes over and over. Not thread-safe.
  */
-final class TmqRawDecoder {
+public final class TmqRawDecoder {
+
+  private static final int DATA = 2;
+  private static final int METADATA_AND_DATA = 4;
 
   private static final int VERSION = 100;
   private static final int LOG_OFFSET = 0x11;
@@ -34,12 +37,17 @@ final class TmqRawDecoder {
   private Schema lastSchema;
   private List<Field> lastFields = List.of();
 
+  /** Whether a payload of this raw type holds rows. */
+  public static boolean holdsRows(int rawType) {
+    return rawType == DATA || rawType == METADATA_AND_DATA;
+  }
+
   /**
    * @param payload from its position to its limit; must not change afterwards
    * @throws ResultException if the bytes are not a data message, or one with a JSON column, which
    *     comes in an internal form of the server
    */
-  TmqData decode(ByteBuffer payload) {
+  public TmqData decode(ByteBuffer payload) {
     try {
       return read(payload.slice().order(ByteOrder.LITTLE_ENDIAN));
     } catch (BufferUnderflowException e) {

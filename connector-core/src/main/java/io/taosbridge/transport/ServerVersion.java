@@ -1,11 +1,11 @@
-package io.taosbridge.transport.ws;
+package io.taosbridge.transport;
 
 import io.taosbridge.client.error.Errors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The oldest server this client works with, and the check for it. */
-final class ServerVersion {
+public final class ServerVersion {
 
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(?:\\D.*)?");
@@ -17,11 +17,11 @@ final class ServerVersion {
   /**
    * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell
    */
-  static String require(String version, String peer) {
+  public static String require(String version, String peer) {
     Matcher matcher = NUMBERS.matcher(version);
     if (!matcher.matches()) {
       throw Errors.invalid(
-          peer + " says its version is \"" + version + "\": is this really taosAdapter?");
+          peer + " says its version is \"" + version + "\": is this really TDengine?");
     }
     for (int i = 0; i < MINIMUM.length; i++) {
       int part = Integer.parseInt(matcher.group(i + 1));
@@ -36,7 +36,7 @@ final class ServerVersion {
                 + version
                 + ", at least "
                 + MINIMUM_TEXT
-                + " is needed: upgrade TDengine and taosAdapter");
+                + " is needed: upgrade it");
       }
     }
     return version;

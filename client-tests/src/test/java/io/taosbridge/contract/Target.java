@@ -1,0 +1,186 @@
+package io.taosbridge.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import io.taosbridge.TDengine;
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Transport;
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqOptions;
+import io.taosbridge.embedded.EmbeddedTDengine;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One transport to the server, as one class of cases sees it: with databases of its own, made when
+ * first asked for and dropped at the end.
+ */
+final class Target {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Transport transport;
+  private final Server server;
+  private final String url;
+  private final String prefix =
+      "ct_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+  private final Map<Precision, String> databases = new EnumMap<>(Precision.class);
+  private final Deque<String> topics = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private int names;
+  private Connection admin;
+
+  /**
+   * @param url where the transport reaches the server
+   */
+  Target(Transport transport, Server server, String url) {
+    this.transport = transport;
+    this.server = server;
+    this.url = url;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  boolean isEmbedded() {
+    return server.embedded().isPresent();
+  }
+
+  EmbeddedTDengine embedded() {
+    return server.embedded().orElseThrow();
+  }
+
+  /** With user and password and nothing behind the port. */
+  String url() {
+    return url;
+  }
+
+  /** The login and the hosts, without a database. */
+  ConnectionOptions options(Map<String, String> options) {
+    return ConnectionOptions.parse(url, options);
+  }
+
+  ConnectionOptions options() {
+    return options(Map.of());
+  }
+
+  /** A connection that uses the database in milliseconds; closed after the case. */
+  Connection connect() {
+    return connect(Precision.MILLISECONDS);
+  }
+
+  /** A connection that uses the database of this precision; closed after the case. */
+  Connection connect(Precision precision) {
+    return connect(options().withDatabase(database(precision)));
+  }
+
+  /**
+   * A connection that can bind values, and uses the database of this precision: what this transport
+   * cannot write it can read all the same. Closed after the case.
+   */
+  Connection connectWriter(Precision precision) {
+    if (transport != Transport.REST) {
+      return connect(precision);
+    }
+    String webSocket = server.url(Transport.WEBSOCKET).orElseThrow();
+    return connect(ConnectionOptions.parse(webSocket).withDatabase(database(precision)));
+  }
+
+  /** Any connection; closed after the case. */
+  Connection connect(ConnectionOptions options) {
+    return closeLater(TDengine.connect(options));
+  }
+
+  /** A consumer that starts at the beginning; closed after the case. */
+  TmqConsumer consumer(TmqOptions tmq) {
+    return closeLater(TDengine.consumer(options(), tmq));
+  }
+
+  <T extends AutoCloseable> T closeLater(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /** The name of the database of this precision. */
+  String database(Precision precision) {
+    return databases.computeIfAbsent(
+        precision,
+        unit -> {
+          String database = prefix + "_" + unit.symbol();
+          // Topics need the log; one vgroup makes their order that of the writes.
+          admin()
+              .execute(
+                  "create database "
+                      + database
+                      + " precision '"
+                      + unit.symbol()
+                      + "' vgroups 1 wal_retention_period 3600 keep 36500");
+          return database;
+        });
+  }
+
+  /** A name that nothing has yet. */
+  String unique(String start) {
+    names++;
+    return start + names;
+  }
+
+  /**
+   * Makes a topic.
+   *
+   * @param definition what follows {@code as} in CREATE TOPIC
+   * @return its name
+   */
+  String topic(String definition) {
+    String topic = unique(prefix + "_topic");
+    admin().execute("create topic " + topic + " " + definition);
+    topics.push(topic);
+    return topic;
+  }
+
+  /** A connection that uses no database, for the whole class. */
+  Connection admin() {
+    if (admin == null) {
+      admin = TDengine.connect(options());
+    }
+    return admin;
+  }
+
+  /** Closes what a case has opened, and drops its topics. */
+  void closeOpened() throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+    server.embedded().ifPresent(embedded -> embedded.faults().clear());
+    // Now, since a server takes no more than 20 topics; it needs a moment to see consumers leave.
+    while (!topics.isEmpty()) {
+      eventually("drop topic if exists " + topics.peek());
+      topics.pop();
+    }
+  }
+
+  /** Drops what the cases have made, and looks whether they left anything behind. */
+  void close() {
+    databases.values().forEach(database -> eventually("drop database if exists " + database));
+    if (admin != null) {
+      admin.close();
+    }
+  }
+
+  private void eventually(String sql) {
+    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> admin.execute(sql));
+  }
+
+  /** Where it is shown: the transport. */
+  @Override
+  public String toString() {
+    return transport.name();
+  }
+}
