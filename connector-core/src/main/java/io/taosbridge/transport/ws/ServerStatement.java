@@ -7,8 +7,8 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.transport.ServerTypes;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A prepared statement as the server has it (stmt2.md, section 2).
@@ -21,22 +21,24 @@ record ServerStatement(long id, boolean isInsert, List<Parameter> parameters, in
 
   /** Reads the reply to "stmt2_prepare". */
   static ServerStatement of(long id, Reply.Json prepared) {
-    List<Parameter> parameters = new ArrayList<>();
-    try {
-      for (JsonNode field : prepared.list("fields")) {
-        parameters.add(parameter(field));
-      }
-    } catch (IllegalArgumentException e) {
-      throw Errors.unreadable("a statement has a parameter with " + e.getMessage(), e);
-    }
     return new ServerStatement(
         id,
         prepared.flag("is_insert"),
-        List.copyOf(parameters),
+        parameters(prepared.list("fields"), field -> role(field.path("bind_type").asInt())),
         (int) prepared.number("fields_count"));
   }
 
-  private static Parameter parameter(JsonNode field) {
+  /** The parameters that a reply tells of. */
+  static List<Parameter> parameters(
+      List<JsonNode> fields, Function<JsonNode, Parameter.Role> role) {
+    try {
+      return fields.stream().map(field -> parameter(field, role.apply(field))).toList();
+    } catch (IllegalArgumentException e) {
+      throw Errors.unreadable("a statement has a parameter with " + e.getMessage(), e);
+    }
+  }
+
+  private static Parameter parameter(JsonNode field, Parameter.Role role) {
     DataType type = DataType.ofCode(field.path("field_type").asInt());
     int precision = field.path("precision").asInt();
     ColumnType column =
@@ -45,7 +47,7 @@ record ServerStatement(long id, boolean isInsert, List<Parameter> parameters, in
     return new Parameter(
         field.path("name").asText(),
         column,
-        role(field.path("bind_type").asInt()),
+        role,
         type == DataType.TIMESTAMP ? Precision.ofCode(precision) : null);
   }
 
