@@ -25,7 +25,7 @@ final class ServerVersion {
   static String ask(WsSocket socket, ConnectionOptions options) {
     Reply.Json reply =
         socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
+            .call("version", RequestId.next(), WsSocket.arguments(), options.connectTimeout())
             .orThrow(Context.CONNECTION, "cannot ask for the version");
     return require(reply.text("version"), socket.peer());
   }
