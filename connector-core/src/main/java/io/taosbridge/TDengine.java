@@ -7,6 +7,7 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.TmqProperties;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.jni.NativeConnection;
 import io.taosbridge.transport.jni.NativeTmqConsumer;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
@@ -25,7 +26,8 @@ public final class TDengine {
   public static Connection connect(ConnectionOptions options) {
     return switch (options.transport()) {
       case WEBSOCKET -> WsConnection.open(options);
-      case REST, NATIVE -> throw unsupported(options);
+      case NATIVE -> NativeConnection.open(options);
+      case REST -> throw unsupported(options);
     };
   }
 

@@ -71,7 +71,7 @@ public final class WsTmqConsumer implements TmqConsumer {
     return WsSockets.open(
         login,
         "/rest/tmq",
-        socket -> new WsTmqConsumer(socket, login, options, ServerVersion.ask(socket, login)));
+        socket -> new WsTmqConsumer(socket, login, options, WsLogin.version(socket, login)));
   }
 
   @Override
