@@ -80,7 +80,7 @@ record Sample(String type, Object value, String literal) {
         of("float", 0.1f),
         of("float", -3.4e38f),
         unspeakable("float", Float.MAX_VALUE),
-        of("float", 16_777_217f),
+        of("float", 16_777_216f),
         unspeakable("float", -0.0f),
         unspeakable("float", Float.MIN_VALUE),
         unspeakable("float", Float.NaN),
