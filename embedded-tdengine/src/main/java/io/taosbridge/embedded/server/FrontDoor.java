@@ -1,5 +1,6 @@
 package io.taosbridge.embedded.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,12 +8,15 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -124,6 +128,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     NettyPeer peer = new NettyPeer(context.channel());
     switch (answer.sending().kind()) {
       case SEND -> peer.later(answer.sending().after(), () -> send(context, keepAlive, answer));
+      case CUT -> cut(context, answer);
       case RESET -> peer.reset();
       case DROP -> {
         // Nobody is told.
@@ -145,6 +150,19 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       NettyPeer.detach(context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE));
     }
+  }
+
+  /** Announces the whole body and resets the connection behind half of it. */
+  private static void cut(ChannelHandlerContext context, HttpAnswer answer) {
+    ByteBuf body = Unpooled.copiedBuffer(answer.body(), CharsetUtil.UTF_8);
+    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
+    answer.headers().forEach(head.headers()::set);
+    HttpUtil.setContentLength(head, body.readableBytes());
+    NettyPeer.detach(context.write(head));
+    NettyPeer.detach(
+        context
+            .writeAndFlush(new DefaultHttpContent(body.slice(0, body.readableBytes() / 2)))
+            .addListener(ChannelFutureListener.CLOSE));
   }
 
   @Override

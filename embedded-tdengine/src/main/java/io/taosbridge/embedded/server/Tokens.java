@@ -1,5 +1,6 @@
 package io.taosbridge.embedded.server;
 
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.taosbridge.embedded.engine.Engine;
 import io.taosbridge.embedded.engine.EngineException;
@@ -19,6 +20,11 @@ public record Tokens(Engine engine, String cloud, Map<String, String> bearers) {
 
   public Tokens {
     bearers = Map.copyOf(bearers);
+  }
+
+  /** Whether a request comes through the cloud service. */
+  static boolean byCloud(HttpRequest request) {
+    return new QueryStringDecoder(request.uri()).parameters().containsKey("token");
   }
 
   /** Whether the cloud service lets a request through. */

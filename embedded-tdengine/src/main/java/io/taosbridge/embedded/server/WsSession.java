@@ -60,6 +60,7 @@ public final class WsSession implements SocketSession {
     results = new Results(census.results());
     ConnectionActions connecting = new ConnectionActions(connection, tokens, byCloud, version);
     QueryActions queries = new QueryActions(connection, results);
+    SchemalessActions schemaless = new SchemalessActions(connection);
     statements = new StatementActions(connection, results, census.statements());
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
@@ -74,7 +75,7 @@ public final class WsSession implements SocketSession {
     connected("fetch_block", "fetch block", queries::fetchBlock);
     connected("free_result", "free result", queries::freeResult);
     connected("num_fields", "num fields", queries::numFields);
-    connected("insert", "schemaless insert", queries::schemaless);
+    connected("insert", "schemaless insert", schemaless::insert);
     connected("stmt2_init", "stmt2 init", statements::init);
     connected("stmt2_prepare", "stmt2 prepare", statements::prepare);
     connected("stmt2_exec", "stmt2 exec", statements::execute);
