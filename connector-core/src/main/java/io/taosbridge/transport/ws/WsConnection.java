@@ -48,7 +48,7 @@ public final class WsConnection implements Connection {
       arguments.put("bearer_token", options.bearerToken());
     }
     socket
-        .call("conn", RequestId.next(), arguments, options.readTimeout())
+        .call("conn", RequestId.next(), arguments, options.connectTimeout())
         .orThrow(
             Context.CONNECTION,
             "cannot log in to " + socket.peer() + " " + WsLogin.describe(options));
