@@ -1,9 +1,6 @@
 package io.taosbridge.transport;
 
-import io.taosbridge.client.ConnectionOptions;
-import io.taosbridge.client.RequestId;
 import io.taosbridge.client.error.Errors;
-import io.taosbridge.client.error.Errors.Context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,19 +13,6 @@ public final class ServerVersion {
   private static final String MINIMUM_TEXT = "3.3.6";
 
   private ServerVersion() {}
-
-  /**
-   * Asks for the version of the server.
-   *
-   * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell
-   */
-  static String ask(WsSocket socket, ConnectionOptions options) {
-    Reply.Json reply =
-        socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
-            .orThrow(Context.CONNECTION, "cannot ask for the version");
-    return require(reply.text("version"), socket.peer());
-  }
 
   /**
    * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell

@@ -2,11 +2,27 @@ package io.taosbridge.transport.ws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.RequestId;
+import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.transport.ServerVersion;
 
-/** Who logs in, in {@code conn} (websocket.md, section 4). */
+/** What comes before a login, and who logs in, in {@code conn} (websocket.md, section 4). */
 final class WsLogin {
 
   private WsLogin() {}
+
+  /**
+   * Asks for the version of the server.
+   *
+   * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell
+   */
+  static String version(WsSocket socket, ConnectionOptions options) {
+    Reply.Json reply =
+        socket
+            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
+            .orThrow(Context.CONNECTION, "cannot ask for the version");
+    return ServerVersion.require(reply.text("version"), socket.peer());
+  }
 
   static void put(ObjectNode arguments, ConnectionOptions options) {
     if (options.bearerToken().isEmpty()) {

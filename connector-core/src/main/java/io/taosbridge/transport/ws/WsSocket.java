@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.slf4j.Logger;
@@ -79,8 +80,27 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   /** Sends a JSON action whose reply is binary unless it failed. */
   Reply callAny(String action, long requestId, ObjectNode arguments, Duration timeout) {
-    String text = envelope(action, requestId, arguments);
-    return await(action, requestId, start(requestId, () -> client.send(text)), timeout);
+    CompletableFuture<Reply> reply = start(action, requestId, arguments);
+    try {
+      return await(action, requestId, reply, timeout);
+    } finally {
+      inFlight.forget(requestId);
+    }
+  }
+
+  /**
+   * Sends a JSON action that makes the server hold something, and waits for its JSON reply.
+   *
+   * @param free frees what a successful reply tells of that nobody waited for any more; runs in the
+   *     thread that reads the socket
+   */
+  Reply.Json callHolding(
+      String action,
+      long requestId,
+      ObjectNode arguments,
+      Duration timeout,
+      Consumer<Reply.Json> free) {
+    return awaitHolding(action, requestId, start(action, requestId, arguments), timeout, free);
   }
 
   /**
@@ -88,8 +108,43 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
    * JSON reply.
    */
   Reply.Json callBinary(String action, ByteBuffer frame, Duration timeout) {
+    return callBinaryHolding(action, frame, timeout, nothing -> {});
+  }
+
+  /**
+   * Sends a binary frame that makes the server hold something, and waits for its JSON reply.
+   *
+   * @param free as above
+   */
+  Reply.Json callBinaryHolding(
+      String action, ByteBuffer frame, Duration timeout, Consumer<Reply.Json> free) {
     long requestId = frame.getLong(0);
-    return json(action, await(action, requestId, startBinary(requestId, frame), timeout));
+    return awaitHolding(action, requestId, startBinary(requestId, frame), timeout, free);
+  }
+
+  private Reply.Json awaitHolding(
+      String action,
+      long requestId,
+      CompletableFuture<Reply> reply,
+      Duration timeout,
+      Consumer<Reply.Json> free) {
+    try {
+      return json(action, await(action, requestId, reply, timeout));
+    } catch (TDengineException e) {
+      CompletableFuture<Void> unused =
+          reply.thenAccept(
+              late -> {
+                if (late instanceof Reply.Json json && json.code() == 0) {
+                  free.accept(json);
+                }
+              });
+      throw e;
+    }
+  }
+
+  private CompletableFuture<Reply> start(String action, long requestId, ObjectNode arguments) {
+    String text = envelope(action, requestId, arguments);
+    return start(requestId, () -> client.send(text));
   }
 
   /** Sends a binary frame without waiting. The future fails when the socket ends. */
@@ -118,7 +173,10 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
     }
   }
 
-  /** Waits for a reply; a call that times out leaves the socket as it is. */
+  /**
+   * Waits for a reply. A call that times out leaves the socket as it is; its reply may still come
+   * and complete the future.
+   */
   Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -137,8 +195,6 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
           requestId,
           ErrorAction.RECONNECT,
           failure);
-    } finally {
-      inFlight.forget(requestId);
     }
   }
 

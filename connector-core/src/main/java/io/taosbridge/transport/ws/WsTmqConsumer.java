@@ -14,7 +14,6 @@ import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.transport.ServerVersion;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.time.Duration;
 import java.util.Collection;
@@ -64,7 +63,7 @@ public final class WsTmqConsumer implements TmqConsumer {
     return WsSockets.open(
         login,
         "/rest/tmq",
-        socket -> new WsTmqConsumer(socket, login, options, ServerVersion.ask(socket, login)));
+        socket -> new WsTmqConsumer(socket, login, options, WsLogin.version(socket, login)));
   }
 
   @Override
