@@ -68,7 +68,7 @@ class WsExecuteManyTest {
     List<TableBinding> tables =
         RecordedBind.decode(
                 boundFrame(),
-                ServerStatement.of(1, new Reply.Json(ScriptedServer.parse(FIELDS))).parameters())
+                ServerStatement.prepared(new Reply.Json(ScriptedServer.parse(FIELDS))).parameters())
             .tables();
     assertThat(tables).extracting(TableBinding::table).containsExactly("a", "b");
     assertThat(tables).extracting(TableBinding::rows).containsExactly(2, 1);
