@@ -7,9 +7,7 @@ import io.taosbridge.embedded.engine.PreparedInsert;
 import io.taosbridge.embedded.engine.PreparedQuery;
 import io.taosbridge.embedded.engine.SqlResult.Rows;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The stmt2 actions of {@code /ws} (stmt2.md). */
 final class StatementActions {
@@ -19,19 +17,17 @@ final class StatementActions {
 
   private final Connection connection;
   private final Results results;
-  private final Map<Long, Statement> statements = new HashMap<>();
-  private long lastId;
+  private final Statements statements;
 
-  StatementActions(Connection connection, Results results) {
+  StatementActions(Connection connection, Results results, Statements statements) {
     this.connection = connection;
     this.results = results;
+    this.statements = statements;
   }
 
   void init(Args args, Exchange exchange) {
     boolean interlace = args.bool("single_stb_insert") && args.bool("single_table_bind_once");
-    lastId++;
-    statements.put(lastId, new Statement(connection.engine(), connection.session(), interlace));
-    long id = lastId;
+    long id = statements.add(new Statement(connection.engine(), connection.session(), interlace));
     exchange.reply(node -> node.put("stmt_id", id));
   }
 
@@ -77,7 +73,7 @@ final class StatementActions {
     if (data.remaining() <= BIND_PREFIX_LENGTH) {
       throw new ProtocolException("message length is too short");
     }
-    Statement statement = find(id);
+    Statement statement = statements.get(id);
     if (data.getShort() != 1) {
       throw new ProtocolException("unknown stmt2 bind version");
     }
@@ -104,21 +100,13 @@ final class StatementActions {
   /** Closing what is not there succeeds. */
   void close(Args args, Exchange exchange) {
     long id = args.u64("stmt_id");
-    statements.remove(id);
     exchange.echo("stmt_id", id);
+    statements.close(id);
     exchange.reply();
   }
 
   private Statement statement(long id, Exchange exchange) {
     exchange.echo("stmt_id", id);
-    return find(id);
-  }
-
-  private Statement find(long id) {
-    Statement statement = statements.get(id);
-    if (statement == null) {
-      throw new ProtocolException("stmt2 is nil");
-    }
-    return statement;
+    return statements.get(id);
   }
 }

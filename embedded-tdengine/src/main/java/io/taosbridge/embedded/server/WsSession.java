@@ -50,7 +50,9 @@ public final class WsSession implements SocketSession {
     ConnectionActions connecting = new ConnectionActions(connection, version);
     QueryActions queries = new QueryActions(connection, results);
     SchemalessActions schemaless = new SchemalessActions(connection);
-    StatementActions statements = new StatementActions(connection, results);
+    Statements open = new Statements();
+    StatementActions statements = new StatementActions(connection, results, open);
+    LegacyStatementActions legacy = new LegacyStatementActions(connection, results, open);
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
     textActions.put(
@@ -70,8 +72,23 @@ public final class WsSession implements SocketSession {
     connected("stmt2_exec", "stmt2 exec", statements::execute);
     connected("stmt2_result", "stmt2 result", statements::result);
     connected("stmt2_close", "stmt2 close", statements::close);
+    connected("init", "stmt init", legacy::init);
+    connected("prepare", "stmt prepare", legacy::prepare);
+    connected("set_table_name", "stmt set table name", legacy::setTableName);
+    connected("set_tags", "stmt set tags", legacy::setTags);
+    connected("bind", "stmt bind", legacy::bind);
+    connected("add_batch", "stmt add batch", legacy::addBatch);
+    connected("exec", "stmt exec", legacy::execute);
+    connected("close", "stmt close", legacy::close);
+    connected("get_tag_fields", "stmt get tag fields", legacy::tagFields);
+    connected("get_col_fields", "stmt get col fields", legacy::columnFields);
+    connected("use_result", "stmt use result", legacy::useResult);
+    connected("stmt_num_params", "stmt num params", legacy::parameterCount);
+    connected("stmt_get_param", "stmt get param", legacy::parameter);
     binaryActions =
         Map.ofEntries(
+            entry(1L, new BinaryAction("set_tags", legacy::setTagsOfBlock)),
+            entry(2L, new BinaryAction("bind", legacy::bindBlock)),
             entry(6L, new BinaryAction("binary_query", queries::binaryQuery)),
             entry(7L, new BinaryAction("fetch_raw_block", queries::fetchRawBlock)),
             entry(9L, new BinaryAction("stmt2_bind", statements::bind)),
