@@ -5,12 +5,11 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.FloatRange;
 import io.taosbridge.block.IntegerRange;
 import io.taosbridge.block.LittleEndianBuffer;
+import io.taosbridge.block.Precision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
@@ -39,6 +38,7 @@ public final class ValueBuffer {
           Map.entry(byte[].class, DataType.VARBINARY));
 
   private final ColumnType type;
+  private final Precision precision;
   private final IntegerRange range;
   private final boolean hasLengths;
   private final LittleEndianBuffer nulls = new LittleEndianBuffer(16);
@@ -46,8 +46,12 @@ public final class ValueBuffer {
   private final LittleEndianBuffer values = new LittleEndianBuffer(64);
   private boolean allNull = true;
 
-  ValueBuffer(ColumnType type) {
+  /**
+   * @param precision of a TIMESTAMP; null for every other type
+   */
+  ValueBuffer(ColumnType type, Precision precision) {
     this.type = type;
+    this.precision = precision;
     this.range = IntegerRange.of(type.type()).orElse(null);
     this.hasLengths = type.type().isVariable() || type.type().isDecimal();
   }
@@ -57,20 +61,20 @@ public final class ValueBuffer {
    * Decimals and times go as text.
    *
    * @param value Boolean, Byte, Short, Integer, Long, BigInteger (unsigned), Float, Double,
-   *     BigDecimal, String, byte[], Instant, OffsetDateTime or null
+   *     BigDecimal, String, byte[], Instant, OffsetDateTime, ZonedDateTime or null
    */
   public static ValueBuffer ofQueryValue(Object value) {
     Object plain = value;
     if (value instanceof BigDecimal decimal) {
       plain = plainText(decimal);
-    } else if (value instanceof Instant || value instanceof OffsetDateTime) {
-      plain = value.toString();
+    } else if (TimeValues.instant(value).isPresent()) {
+      plain = TimeValues.instant(value).get().toString();
     }
     DataType type = plain == null ? DataType.VARCHAR : QUERY_TYPES.get(plain.getClass());
     if (type == null) {
       throw new ClassCastException("a query takes no value of " + plain.getClass().getName());
     }
-    ValueBuffer buffer = new ValueBuffer(ColumnType.of(type));
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(type), null);
     buffer.append(plain);
     return buffer;
   }
@@ -152,8 +156,12 @@ public final class ValueBuffer {
     putVariable(value);
   }
 
-  /** Any value as {@link io.taosbridge.block.Column#getObject(int)} returns it, null included. */
-  public void append(Object value) {
+  /**
+   * Any value as {@link io.taosbridge.block.Column#getObject(int)} returns it, null included; for a
+   * TIMESTAMP also an Instant, OffsetDateTime or ZonedDateTime, cut off to its precision.
+   */
+  public void append(Object given) {
+    Object value = TimeValues.plain(given, precision);
     if (value == null) {
       appendNull();
     } else if (value instanceof String text) {

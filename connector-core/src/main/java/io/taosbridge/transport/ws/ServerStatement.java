@@ -6,6 +6,7 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.ServerTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,9 +40,8 @@ record ServerStatement(long id, boolean isInsert, List<Parameter> parameters, in
     DataType type = DataType.ofCode(field.path("field_type").asInt());
     int precision = field.path("precision").asInt();
     ColumnType column =
-        type.isDecimal()
-            ? new ColumnType(type, 0, precision, field.path("scale").asInt())
-            : ResultHeader.columnType(type, field.path("bytes").asInt(), true);
+        ServerTypes.columnType(
+            type, field.path("bytes").asInt(), precision, field.path("scale").asInt(), true);
     return new Parameter(
         field.path("name").asText(),
         column,

@@ -54,7 +54,16 @@ final class WsStatement implements Statement {
           WsSocket.arguments()
               .put("single_stb_insert", options.singleSupertable())
               .put("single_table_bind_once", options.eachTableOnce());
-      long id = call("stmt2_init", init).number("stmt_id");
+      long id =
+          socket
+              .callHolding(
+                  "stmt2_init",
+                  RequestId.next(),
+                  init,
+                  timeout,
+                  late -> release(late.number("stmt_id")))
+              .orThrow(Context.STATEMENT, null)
+              .number("stmt_id");
       try {
         ObjectNode preparation = ofStatement(id).put("sql", sql).put("get_fields", true);
         current = ServerStatement.of(id, call("stmt2_prepare", preparation));
