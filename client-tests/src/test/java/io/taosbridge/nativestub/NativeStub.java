@@ -30,6 +30,7 @@ public final class NativeStub {
     Connections connections = new Connections(results);
     results.register(backend);
     connections.register(backend);
+    new Statements2(connections, results).register(backend);
     function("stub_set_backend").invokeVoid(new Object[] {backend});
   }
 
@@ -51,6 +52,11 @@ public final class NativeStub {
   /** The URL of a server at this port of this host. */
   public String url(int port) {
     return "taos://root:taosdata@127.0.0.1:" + port;
+  }
+
+  /** Lets the next calls that give something out give NULL, as for want of memory. */
+  void giveNull(int calls) {
+    function("stub_give_null").invokeVoid(new Object[] {calls});
   }
 
   /** How many of a kind the library has given out and not got back. */
