@@ -139,15 +139,21 @@ public record ConnectionOptions(
 
   /** The same, but using another database; empty for none. */
   public ConnectionOptions withDatabase(String other) {
-    return with(user, password, other);
+    return with(user, password, other, bearerToken);
   }
 
-  /** The same, but with another login. */
+  /** The same, but with another user's login. */
   public ConnectionOptions withLogin(String otherUser, String otherPassword) {
-    return with(otherUser, otherPassword, database);
+    return with(otherUser, otherPassword, database, "");
   }
 
-  private ConnectionOptions with(String newUser, String newPassword, String newDatabase) {
+  /** The same, but with the login of a token that the database issued. */
+  public ConnectionOptions withBearerToken(String otherToken) {
+    return with(user, password, database, otherToken);
+  }
+
+  private ConnectionOptions with(
+      String newUser, String newPassword, String newDatabase, String newBearerToken) {
     return new ConnectionOptions(
         transport,
         tls,
@@ -156,7 +162,7 @@ public record ConnectionOptions(
         newPassword,
         newDatabase,
         token,
-        bearerToken,
+        newBearerToken,
         timezone,
         compression,
         retry,

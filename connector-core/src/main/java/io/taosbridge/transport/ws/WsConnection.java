@@ -44,6 +44,9 @@ public final class WsConnection implements Connection {
             .put("tz", options.timezone())
             .put("app", "taosbridge");
     WsLogin.put(arguments, options);
+    if (!options.bearerToken().isEmpty()) {
+      arguments.put("bearer_token", options.bearerToken());
+    }
     socket
         .call("conn", RequestId.next(), arguments, options.readTimeout())
         .orThrow(

@@ -69,6 +69,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
     return !inFlight.hasEnded() && client.isOpen();
   }
 
+  /** Whether no request waits for its reply. */
+  boolean isIdle() {
+    return inFlight.isEmpty();
+  }
+
   static ObjectNode arguments() {
     return JSON.createObjectNode();
   }
@@ -174,28 +179,59 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   }
 
   /**
+   * Sends a JSON action without waiting for its JSON reply.
+   *
+   * @param check throws what is wrong with the reply
+   * @return fails with a TDengineException; what follows it never holds up this socket
+   */
+  CompletableFuture<Void> callAsync(
+      String action,
+      long requestId,
+      ObjectNode arguments,
+      Duration timeout,
+      Consumer<Reply.Json> check) {
+    return start(action, requestId, arguments)
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .handleAsync(
+            (reply, failure) -> {
+              inFlight.forget(requestId);
+              if (failure != null) {
+                throw failed(action, requestId, failure, timeout);
+              }
+              check.accept(json(action, reply));
+              return null;
+            });
+  }
+
+  /**
    * Waits for a reply. A call that times out leaves the socket as it is; its reply may still come
    * and complete the future.
    */
   Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw Errors.timeout(
-          "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms",
-          requestId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Errors.lost("interrupted while waiting for the reply to " + action, e);
     } catch (ExecutionException e) {
-      TDengineException failure = (TDengineException) e.getCause();
-      throw new ConnectionException(
+      throw failed(action, requestId, e.getCause(), timeout);
+    } catch (TimeoutException e) {
+      throw failed(action, requestId, e, timeout);
+    }
+  }
+
+  private ConnectionException failed(
+      String action, long requestId, Throwable cause, Duration timeout) {
+    if (cause instanceof TDengineException failure) {
+      return new ConnectionException(
           action + " failed: " + failure.getMessage(),
           failure.code(),
           requestId,
           ErrorAction.RECONNECT,
           failure);
     }
+    return Errors.timeout(
+        "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms", requestId);
   }
 
   private static Reply.Json json(String action, Reply reply) {

@@ -1,10 +1,14 @@
 package io.taosbridge.embedded.engine;
 
+import io.taosbridge.embedded.schemaless.Point;
+import io.taosbridge.embedded.schemaless.SchemalessException;
+import io.taosbridge.embedded.schemaless.SchemalessText;
 import io.taosbridge.embedded.sql.Parser;
 import io.taosbridge.embedded.sql.SqlSyntaxException;
 import io.taosbridge.embedded.sql.Statement;
 import io.taosbridge.embedded.storage.Database;
 import io.taosbridge.embedded.storage.Vgroup;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +42,15 @@ public final class Engine {
         });
   }
 
+  /**
+   * The password of a user who proved who they are otherwise.
+   *
+   * @throws EngineException 0x0351 for an unknown user
+   */
+  public String passwordOf(String user) {
+    return reading(() -> state.users().passwordOf(user));
+  }
+
   /** Ends a session; only those who list connections see the difference. */
   public void close(Session session) {
     writing(() -> state.sessions().remove(session));
@@ -61,6 +74,30 @@ public final class Engine {
     Statement statement = parse(sql);
     Supplier<SqlResult> execution = () -> executor(session).execute(statement);
     return StatementExecutor.isReading(statement) ? reading(execution) : writing(execution);
+  }
+
+  /**
+   * Writes schemaless text into the session's current database.
+   *
+   * @param ttlDays how long child tables live that have to be made; 0 is for ever
+   * @return how many rows were stored, those of the same table and time counted once
+   * @throws EngineException 0x2616 without a database, what is wrong with the text (schemaless.md,
+   *     section 8), or 0x060B if a time is out of range, in which case vgroups without such a row
+   *     have stored theirs
+   */
+  public long insert(Session session, SchemalessText text, int ttlDays) {
+    if (session.database() == null) {
+      throw EngineError.DATABASE_NOT_SPECIFIED.exception();
+    }
+    try {
+      List<Point> points = text.parse(Clock.systemUTC());
+      return writing(
+          () ->
+              new SchemalessExecutor(state, session, tables(session), text.isLines())
+                  .insert(points, ttlDays));
+    } catch (SchemalessException e) {
+      throw new EngineException(e.code(), e.getMessage());
+    }
   }
 
   /**

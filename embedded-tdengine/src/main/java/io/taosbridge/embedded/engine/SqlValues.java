@@ -3,6 +3,7 @@ package io.taosbridge.embedded.engine;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
+import io.taosbridge.embedded.geometry.Wkt;
 import io.taosbridge.embedded.sql.Expr;
 import io.taosbridge.embedded.sql.Insert;
 import io.taosbridge.embedded.sql.SqlSyntaxException;

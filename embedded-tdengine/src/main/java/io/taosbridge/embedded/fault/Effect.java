@@ -25,4 +25,7 @@ public sealed interface Effect {
 
   /** From here on the server neither reads nor answers, and leaves the socket open. */
   record Mute() implements Effect {}
+
+  /** Over HTTP: the request is done, its reply breaks off in the middle of the body. */
+  record CutBody() implements Effect {}
 }

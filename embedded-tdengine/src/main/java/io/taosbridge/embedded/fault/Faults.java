@@ -8,7 +8,9 @@ import java.time.Duration;
  * <p>An action is the name a request has on the wire: {@code conn}, {@code query}, {@code
  * stmt2_exec}, {@code poll}, {@code seek}, ...; of binary requests {@code binary_query} (6), {@code
  * fetch_raw_block} (7), {@code stmt2_bind} (9), {@code validate_sql} (10); over HTTP {@code
- * rest_sql}. Orders for the same action are used up in the order they were given.
+ * rest_sql}, {@code rest_login}, {@code rest_vgid}, {@code influxdb_write}, {@code
+ * opentsdb_telnet}, {@code opentsdb_json}. Orders for the same action are used up in the order they
+ * were given.
  */
 public final class Faults {
 
@@ -43,6 +45,11 @@ public final class Faults {
   /** The next request is done, but its socket is reset in place of the reply. */
   public void resetAfter(String action) {
     plan.order(action, new Effect.ResetAfter(), 1);
+  }
+
+  /** The next request over HTTP is done, but its reply breaks off in the middle of the body. */
+  public void cutBody(String action) {
+    plan.order(action, new Effect.CutBody(), 1);
   }
 
   /** The next request makes the server shut its sending side of the socket. */

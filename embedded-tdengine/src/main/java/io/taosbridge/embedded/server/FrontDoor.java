@@ -1,17 +1,22 @@
 package io.taosbridge.embedded.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -23,6 +28,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.CharsetUtil;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Every connection begins here: an upgrade becomes a session, anything else goes to the routes. */
 final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -35,12 +41,24 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final Map<String, SocketSession.Factory> sockets;
   private final HttpRoutes routes;
+  private final Tokens tokens;
   private final Executor pool;
+  private final ChannelGroup webSockets;
 
-  FrontDoor(Map<String, SocketSession.Factory> sockets, HttpRoutes routes, Executor pool) {
+  /**
+   * @param webSockets takes in every connection that becomes a WebSocket
+   */
+  FrontDoor(
+      Map<String, SocketSession.Factory> sockets,
+      HttpRoutes routes,
+      Tokens tokens,
+      Executor pool,
+      ChannelGroup webSockets) {
     this.sockets = sockets;
     this.routes = routes;
+    this.tokens = tokens;
     this.pool = pool;
+    this.webSockets = webSockets;
   }
 
   @Override
@@ -49,9 +67,15 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       answer(context, request, new HttpAnswer(HttpResponseStatus.BAD_REQUEST));
       return;
     }
-    SocketSession.Factory socket = sockets.get(new QueryStringDecoder(request.uri()).path());
+    QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+    if (!tokens.admits(uri)) {
+      answer(context, request, HttpAnswer.plain(HttpResponseStatus.UNAUTHORIZED, "invalid token"));
+      return;
+    }
+    SocketSession.Factory socket = sockets.get(uri.path());
     if (socket != null) {
-      upgrade(context, request, socket);
+      boolean byCloud = uri.parameters().containsKey("token");
+      upgrade(context, request, peer -> socket.open(peer, byCloud));
       return;
     }
     request.retain();
@@ -65,8 +89,10 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         });
   }
 
-  private static void upgrade(
-      ChannelHandlerContext context, FullHttpRequest request, SocketSession.Factory factory) {
+  private void upgrade(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      Function<Peer, SocketSession> factory) {
     if (!request
         .headers()
         .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
@@ -87,11 +113,12 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     ChannelPipeline pipeline = context.pipeline();
     pipeline.remove(HttpContentCompressor.class);
     pipeline.remove(HttpContentDecompressor.class);
+    webSockets.add(context.channel());
     NettyPeer peer = new NettyPeer(context.channel());
     NettyPeer.detach(handshaker.handshake(context.channel(), request));
     pipeline.addLast(new IdleStateHandler(SILENCE_SECONDS, 0, 0));
     pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
-    pipeline.addLast(new WebSocketFrames(peer, factory.open(peer), handshaker));
+    pipeline.addLast(new WebSocketFrames(peer, factory.apply(peer), handshaker));
     pipeline.remove(FrontDoor.class);
   }
 
@@ -101,6 +128,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     NettyPeer peer = new NettyPeer(context.channel());
     switch (answer.sending().kind()) {
       case SEND -> peer.later(answer.sending().after(), () -> send(context, keepAlive, answer));
+      case CUT -> cut(context, answer);
       case RESET -> peer.reset();
       case DROP -> {
         // Nobody is told.
@@ -122,6 +150,19 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       NettyPeer.detach(context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE));
     }
+  }
+
+  /** Announces the whole body and resets the connection behind half of it. */
+  private static void cut(ChannelHandlerContext context, HttpAnswer answer) {
+    ByteBuf body = Unpooled.copiedBuffer(answer.body(), CharsetUtil.UTF_8);
+    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
+    answer.headers().forEach(head.headers()::set);
+    HttpUtil.setContentLength(head, body.readableBytes());
+    NettyPeer.detach(context.write(head));
+    NettyPeer.detach(
+        context
+            .writeAndFlush(new DefaultHttpContent(body.slice(0, body.readableBytes() / 2)))
+            .addListener(ChannelFutureListener.CLOSE));
   }
 
   @Override

@@ -16,6 +16,7 @@ record HttpAnswer(
 
     enum Kind {
       SEND,
+      CUT,
       DROP,
       RESET
     }
@@ -52,6 +53,11 @@ record HttpAnswer(
 
   HttpAnswer dropped() {
     return sending(new Sending(Sending.Kind.DROP, Duration.ZERO));
+  }
+
+  /** Half of the body leaves, then the connection is reset. */
+  HttpAnswer cut() {
+    return sending(new Sending(Sending.Kind.CUT, Duration.ZERO));
   }
 
   private HttpAnswer sending(Sending how) {

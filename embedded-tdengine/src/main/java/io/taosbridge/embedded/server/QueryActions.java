@@ -158,11 +158,4 @@ final class QueryActions {
     int count = results.get(args.u64("result_id")).fields().size();
     exchange.reply(node -> node.put("num_fields", count));
   }
-
-  void schemaless(Args args, Exchange exchange) {
-    if (args.i32("protocol") == 0) {
-      throw new ProtocolException("schemaless write protocol is null");
-    }
-    throw new ProtocolException("the embedded server has no schemaless insert");
-  }
 }

@@ -19,6 +19,7 @@ import io.taosbridge.embedded.storage.Vgroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The HTTP routes (rest.md, section 1) that the stand-in has. */
@@ -31,13 +32,17 @@ public final class RestRoutes implements HttpRoutes {
   private static final int LOGIN_REFUSED = 3;
 
   private final Engine engine;
-  private final FaultPlan faults;
+  private final HttpFaults faults;
+  private final Tokens tokens;
   private final SqlRoute sqlRoute;
+  private final SchemalessRoutes schemaless;
 
-  public RestRoutes(Engine engine, FaultPlan faults) {
+  public RestRoutes(Engine engine, FaultPlan faults, Tokens tokens) {
     this.engine = engine;
-    this.faults = faults;
+    this.faults = new HttpFaults(faults);
+    this.tokens = tokens;
     this.sqlRoute = new SqlRoute(engine);
+    this.schemaless = new SchemalessRoutes(engine, tokens, this.faults);
   }
 
   @Override
@@ -64,7 +69,10 @@ public final class RestRoutes implements HttpRoutes {
     if (method.equals(HttpMethod.GET) && path.startsWith(LOGIN_PATH)) {
       String[] parts = path.substring(LOGIN_PATH.length()).split("/", -1);
       if (parts.length == 2) {
-        return login(new Credentials(parts[0], parts[1]));
+        return faults.run(
+            "rest_login",
+            () -> login(new Credentials(parts[0], parts[1])),
+            fail -> refusal(fail, started));
       }
     }
     if (method.equals(HttpMethod.POST) && path.equals(SQL_PATH)) {
@@ -76,7 +84,14 @@ public final class RestRoutes implements HttpRoutes {
         return sql(request, uri, parts[0], started);
       }
       if (parts.length == 2 && parts[1].equals("vgid")) {
-        return vgroupIds(request, parts[0]);
+        return faults.run(
+            "rest_vgid", () -> vgroupIds(request, parts[0]), fail -> refusal(fail, started));
+      }
+    }
+    if (method.equals(HttpMethod.POST)) {
+      Optional<HttpAnswer> written = schemaless.answer(request, uri);
+      if (written.isPresent()) {
+        return written.get();
       }
     }
     return HttpAnswer.plain(HttpResponseStatus.NOT_FOUND, "404 page not found");
@@ -101,26 +116,16 @@ public final class RestRoutes implements HttpRoutes {
   private HttpAnswer sql(
       FullHttpRequest request, QueryStringDecoder uri, String database, long started)
       throws RestError {
-    Effect fault = faults.take("rest_sql").orElse(null);
-    if (fault instanceof Effect.Fail fail) {
-      throw new RestError(HttpResponseStatus.OK, fail.code(), fail.message());
-    }
-    if (fault instanceof Effect.ResetBefore) {
-      return HttpAnswer.resetConnection();
-    }
-    HttpAnswer reply =
-        sqlRoute.answer(
-            authorized(request), database, new SqlParameters(uri), body(request), started);
-    return fault == null ? reply : afterwards(fault, reply);
+    return faults.run(
+        "rest_sql",
+        () ->
+            sqlRoute.answer(
+                authorized(request), database, new SqlParameters(uri), body(request), started),
+        fail -> refusal(fail, started));
   }
 
-  private static HttpAnswer afterwards(Effect fault, HttpAnswer reply) {
-    if (fault instanceof Effect.Delay delay) {
-      return reply.later(delay.by());
-    }
-    return fault instanceof Effect.DropReply || fault instanceof Effect.Mute
-        ? reply.dropped()
-        : HttpAnswer.resetConnection();
+  private static HttpAnswer refusal(Effect.Fail fail, long started) {
+    return new RestError(HttpResponseStatus.OK, fail.code(), fail.message()).answer(started);
   }
 
   private HttpAnswer vgroupIds(FullHttpRequest request, String database) throws RestError {
@@ -161,9 +166,10 @@ public final class RestRoutes implements HttpRoutes {
     return tables;
   }
 
-  private static Credentials authorized(FullHttpRequest request) throws RestError {
+  private Credentials authorized(FullHttpRequest request) throws RestError {
     try {
-      return HttpAuthorization.read(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+      return HttpAuthorization.read(
+          request.headers().get(HttpHeaderNames.AUTHORIZATION), tokens, Tokens.byCloud(request));
     } catch (HttpAuthorization.Refused e) {
       throw new RestError(HttpResponseStatus.UNAUTHORIZED, e.code(), e.getMessage());
     }

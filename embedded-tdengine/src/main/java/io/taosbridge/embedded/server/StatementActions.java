@@ -7,9 +7,8 @@ import io.taosbridge.embedded.engine.PreparedInsert;
 import io.taosbridge.embedded.engine.PreparedQuery;
 import io.taosbridge.embedded.engine.SqlResult.Rows;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stmt2 actions of {@code /ws} (stmt2.md). */
 final class StatementActions {
@@ -19,19 +18,20 @@ final class StatementActions {
 
   private final Connection connection;
   private final Results results;
-  private final Map<Long, Statement> statements = new HashMap<>();
-  private long lastId;
+  private final Held<Statement> statements;
 
-  StatementActions(Connection connection, Results results) {
+  /**
+   * @param total counts the open statements of all sockets
+   */
+  StatementActions(Connection connection, Results results, AtomicInteger total) {
     this.connection = connection;
     this.results = results;
+    this.statements = new Held<>(total);
   }
 
   void init(Args args, Exchange exchange) {
     boolean interlace = args.bool("single_stb_insert") && args.bool("single_table_bind_once");
-    lastId++;
-    statements.put(lastId, new Statement(connection.engine(), connection.session(), interlace));
-    long id = lastId;
+    long id = statements.add(new Statement(connection.engine(), connection.session(), interlace));
     exchange.reply(node -> node.put("stmt_id", id));
   }
 
@@ -107,6 +107,10 @@ final class StatementActions {
     statements.remove(id);
     exchange.echo("stmt_id", id);
     exchange.reply();
+  }
+
+  void closeAll() {
+    statements.clear();
   }
 
   private Statement statement(long id, Exchange exchange) {

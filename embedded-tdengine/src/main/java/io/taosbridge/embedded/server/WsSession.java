@@ -2,7 +2,6 @@ package io.taosbridge.embedded.server;
 
 import static java.util.Map.entry;
 
-import io.taosbridge.embedded.engine.Engine;
 import io.taosbridge.embedded.fault.FaultPlan;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -35,21 +34,34 @@ public final class WsSession implements SocketSession {
   private record BinaryAction(String name, BinaryHandler handler) {}
 
   private final Connection connection;
+  private final Results results;
+  private final StatementActions statements;
   private final ActionRunner runner;
   private final SerialExecutor serial;
   private final String version;
   private final Map<String, TextAction> textActions;
   private final Map<Long, BinaryAction> binaryActions;
 
-  public WsSession(Engine engine, FaultPlan faults, String version, Peer peer, Executor pool) {
+  /**
+   * @param byCloud whether the socket came with {@code ?token=}
+   */
+  public WsSession(
+      Tokens tokens,
+      boolean byCloud,
+      Census census,
+      FaultPlan faults,
+      String version,
+      Peer peer,
+      Executor pool) {
     this.version = version;
-    connection = new Connection(engine);
+    connection = new Connection(tokens.engine());
     runner = new ActionRunner(peer, faults);
     serial = new SerialExecutor(pool);
-    Results results = new Results();
-    ConnectionActions connecting = new ConnectionActions(connection, version);
+    results = new Results(census.results());
+    ConnectionActions connecting = new ConnectionActions(connection, tokens, byCloud, version);
     QueryActions queries = new QueryActions(connection, results);
-    StatementActions statements = new StatementActions(connection, results);
+    SchemalessActions schemaless = new SchemalessActions(connection);
+    statements = new StatementActions(connection, results, census.statements());
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
     textActions.put(
@@ -63,7 +75,7 @@ public final class WsSession implements SocketSession {
     connected("fetch_block", "fetch block", queries::fetchBlock);
     connected("free_result", "free result", queries::freeResult);
     connected("num_fields", "num fields", queries::numFields);
-    connected("insert", "schemaless insert", queries::schemaless);
+    connected("insert", "schemaless insert", schemaless::insert);
     connected("stmt2_init", "stmt2 init", statements::init);
     connected("stmt2_prepare", "stmt2 prepare", statements::prepare);
     connected("stmt2_exec", "stmt2 exec", statements::execute);
@@ -159,6 +171,11 @@ public final class WsSession implements SocketSession {
 
   @Override
   public void onClose() {
-    serial.execute(connection::close);
+    serial.execute(
+        () -> {
+          statements.closeAll();
+          results.freeAll();
+          connection.close();
+        });
   }
 }

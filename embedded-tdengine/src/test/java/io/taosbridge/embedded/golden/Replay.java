@@ -111,8 +111,11 @@ final class Replay {
     }
   }
 
-  /** Something to do after the answer to a request. */
+  /** Something to do after the answer to a request; after everything if that is 0. */
   Replay afterAnswerTo(int request, Runnable action) {
+    if (request == 0) {
+      return before(recording.events().size() + 1, action);
+    }
     int socket = recording.events().get(request - 1).socket();
     for (Event event : recording.events().subList(request, recording.events().size())) {
       if (event.fromServer() && event.socket() == socket) {
@@ -148,6 +151,7 @@ final class Replay {
         reply(event);
       }
     }
+    before.getOrDefault(events.size() + 1, List.of()).forEach(Runnable::run);
     for (Map.Entry<Integer, Line> line : lines.entrySet()) {
       checkNothingElse(line.getKey(), line.getValue());
       line.getValue().socket.close();
@@ -366,6 +370,10 @@ final class Replay {
     if (node instanceof ObjectNode object) {
       object.remove("timing");
       object.remove("vgroup_id");
+      String message = object.path("message").asText();
+      if (message.startsWith("SML:0x")) {
+        object.put("message", withoutSchemalessId(message));
+      }
       if (object.path("info").isTextual()) {
         object.put("info", object.get("info").textValue().split("\n")[0]);
       }
@@ -386,6 +394,11 @@ final class Replay {
       node.forEach(Replay::normal);
     }
     return node;
+  }
+
+  /** The client library counts its schemaless requests. */
+  static String withoutSchemalessId(String text) {
+    return text.replaceAll("SML:0x[0-9a-f]+", "SML:0x");
   }
 
   /** Offsets differ, but not in which of them are special. */

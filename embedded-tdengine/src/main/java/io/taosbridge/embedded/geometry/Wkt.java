@@ -1,4 +1,4 @@
-package io.taosbridge.embedded.engine;
+package io.taosbridge.embedded.geometry;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Geometries as text, made into little-endian well-known binary. */
-final class Wkt {
+public final class Wkt {
 
   private static final Pattern GEOMETRY =
       Pattern.compile("\\s*([a-z]+)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
@@ -24,7 +24,7 @@ final class Wkt {
   private Wkt() {}
 
   /** Empty if the text is not a point, linestring or polygon. */
-  static Optional<byte[]> toBinary(String text) {
+  public static Optional<byte[]> toBinary(String text) {
     Matcher matcher = GEOMETRY.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return Optional.empty();

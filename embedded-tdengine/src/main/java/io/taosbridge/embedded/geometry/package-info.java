@@ -1,0 +1,2 @@
+/** Geometries in the form that tables hold. */
+package io.taosbridge.embedded.geometry;
