@@ -17,8 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Runs each case by the rule for its transport, and counts how it ended. */
-final class CaseCounter
-    implements InvocationInterceptor, LifecycleMethodExecutionExceptionHandler {
+final class CaseCounter implements InvocationInterceptor, LifecycleMethodExecutionExceptionHandler {
 
   @Override
   public void interceptTestMethod(

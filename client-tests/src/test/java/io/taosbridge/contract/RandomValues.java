@@ -23,7 +23,9 @@ final class RandomValues {
     random = new Random(seed);
   }
 
-  /** Rows of values of these types; -Dcontract.seed repeats what the log of an earlier run names. */
+  /**
+   * Rows of values of these types; -Dcontract.seed repeats what the log of an earlier run names.
+   */
   static List<List<Object>> rows(List<String> types, int count) {
     long seed = Long.getLong(SEED, System.nanoTime());
     LOG.info("generated rows: -D{}={}", SEED, seed);

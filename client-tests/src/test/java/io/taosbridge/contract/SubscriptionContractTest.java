@@ -204,7 +204,8 @@ class SubscriptionContractTest extends ContractTest {
         .atMost(PATIENCE)
         .until(
             () -> {
-              // Where "latest" is depends on when the server sees the consumer: write until it does.
+              // Where "latest" is depends on when the server sees the consumer: write until it
+              // does.
               connection.execute("insert into " + plain + " values (now, 1)");
               Optional<TmqMessage> message = consumer.poll(SHORT);
               message.ifPresent(
@@ -316,14 +317,11 @@ class SubscriptionContractTest extends ContractTest {
 
     // When
     VgroupAssignment assignment =
-        await()
-            .atMost(PATIENCE)
-            .until(() -> assignment(consumer), VgroupAssignment::isRangeKnown);
+        await().atMost(PATIENCE).until(() -> assignment(consumer), VgroupAssignment::isRangeKnown);
 
     // Then
     assertThat(assignment.begin()).isNotNegative().isLessThan(assignment.end());
-    assertThat(consumer.position(vgroup(consumer)))
-        .isBetween(assignment.begin(), assignment.end());
+    assertThat(consumer.position(vgroup(consumer))).isBetween(assignment.begin(), assignment.end());
   }
 
   @Test

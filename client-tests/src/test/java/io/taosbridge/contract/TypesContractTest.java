@@ -165,7 +165,8 @@ class TypesContractTest extends ContractTest {
     String table = target.unique("times");
     connection.execute("create table " + table + " (ts timestamp, v int)");
     long second = precision.unitsPerSecond();
-    List<Long> times = List.of(-second - 1, -1L, 0L, 1L, start(precision) + 1, 4_000_000_000L * second);
+    List<Long> times =
+        List.of(-second - 1, -1L, 0L, 1L, start(precision) + 1, 4_000_000_000L * second);
 
     // When
     for (long time : times) {
@@ -188,9 +189,9 @@ class TypesContractTest extends ContractTest {
     List<List<Object>> written = onePerRow(types);
     Connection writer = target.connectWriter(precision);
     createWide(writer, table, types);
-    String topic =
-        target.topic("as select * from " + target.database(precision) + "." + table);
-    TmqConsumer consumer = target.consumer(TmqOptions.ofGroup(topic).with("auto.offset.reset", "earliest"));
+    String topic = target.topic("as select * from " + target.database(precision) + "." + table);
+    TmqConsumer consumer =
+        target.consumer(TmqOptions.ofGroup(topic).with("auto.offset.reset", "earliest"));
     consumer.subscribe(List.of(topic));
 
     // When
