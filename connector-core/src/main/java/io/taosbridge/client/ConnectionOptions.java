@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  *     server's
  * @param compression {@code compression}: whether messages travel compressed; {@code false}
  * @param retry how often connecting is tried again
- * @param connectTimeout {@code connect_timeout}, in seconds: how long one try may take; 10
+ * @param connectTimeout {@code connect_timeout}, in seconds: how long each step of connecting to a
+ *     host (connection, TLS, handshake, login) may take; 10
  * @param readTimeout {@code read_timeout}, in seconds: how long a request other than a poll may
  *     take; 300
  * @param config {@code config}, native only: the directory of {@code taos.cfg}, or empty

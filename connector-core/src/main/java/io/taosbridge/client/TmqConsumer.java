@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A member of a TMQ consumer group. Not safe for use by several threads at once, except {@link
- * #close()}, which ends a poll in another thread.
+ * #close()}, which ends a poll in another thread, and commits without waiting.
  *
  * <p>An offset is the version of a log entry in one vgroup. Many rows share one.
  */
@@ -71,10 +71,14 @@ public interface TmqConsumer extends AutoCloseable {
   }
 
   /** As {@link #commit()}, without waiting; the future fails with a TDengineException. */
-  CompletableFuture<Void> commitAsync();
+  default CompletableFuture<Void> commitAsync() {
+    return CompletableFuture.runAsync(this::commit);
+  }
 
   /** As {@link #commit(Map)}, without waiting; the future fails with a TDengineException. */
-  CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets);
+  default CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    return CompletableFuture.runAsync(() -> commit(offsets));
+  }
 
   /** As {@link #commit(TmqMessage)}, without waiting; the future fails with a TDengineException. */
   default CompletableFuture<Void> commitAsync(TmqMessage message) {

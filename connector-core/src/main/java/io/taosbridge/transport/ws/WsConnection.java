@@ -48,7 +48,7 @@ public final class WsConnection implements Connection {
       arguments.put("bearer_token", options.bearerToken());
     }
     socket
-        .call("conn", RequestId.next(), arguments, options.readTimeout())
+        .call("conn", RequestId.next(), arguments, options.connectTimeout())
         .orThrow(
             Context.CONNECTION,
             "cannot log in to " + socket.peer() + " " + WsLogin.describe(options));
@@ -163,7 +163,7 @@ public final class WsConnection implements Connection {
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    throw notYet();
+    return WsLegacyStatement.prepare(socket, sql, options.readTimeout());
   }
 
   @Override
@@ -179,10 +179,6 @@ public final class WsConnection implements Connection {
         .call("insert", batch.requestId(), arguments, options.readTimeout())
         .orThrow(Context.SCHEMALESS, null)
         .number("affected_rows");
-  }
-
-  private static RuntimeException notYet() {
-    return Errors.invalid("not available yet");
   }
 
   @Override

@@ -19,7 +19,7 @@ final class WsLogin {
   static String version(WsSocket socket, ConnectionOptions options) {
     Reply.Json reply =
         socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
+            .call("version", RequestId.next(), WsSocket.arguments(), options.connectTimeout())
             .orThrow(Context.CONNECTION, "cannot ask for the version");
     return ServerVersion.require(reply.text("version"), socket.peer());
   }

@@ -107,6 +107,9 @@ public final class NettyServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
     listening.close().syncUninterruptibly();
     open.close().awaitUninterruptibly();
     stopLoops();
