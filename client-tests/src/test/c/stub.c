@@ -13,6 +13,7 @@ typedef void *(*backend_function)(int32_t operation, const void *request, int32_
 static backend_function backend;
 static char violations[MAX_VIOLATIONS];
 static int64_t live[8];
+static int32_t nulls;
 
 static _Thread_local int32_t last_code;
 static _Thread_local char last_text[512];
@@ -23,6 +24,20 @@ STUB_API void stub_set_backend(backend_function function) { backend = function; 
 STUB_API const char *stub_violations(void) { return violations; }
 
 STUB_API void stub_forget_violations(void) { violations[0] = 0; }
+
+/* Lets the next calls that give something out give NULL, as for want of memory. */
+STUB_API void stub_give_null(int32_t calls) {
+  __atomic_store_n(&nulls, calls, __ATOMIC_SEQ_CST);
+}
+
+bool stub_is_null(void) {
+  if (__atomic_load_n(&nulls, __ATOMIC_SEQ_CST) == 0) {
+    return false;
+  }
+  __atomic_sub_fetch(&nulls, 1, __ATOMIC_SEQ_CST);
+  stub_fail(0x0102, "Out of Memory");
+  return true;
+}
 
 /* How many of a kind were given out and not given back. */
 STUB_API int64_t stub_live(int32_t kind) { return __atomic_load_n(&live[kind], __ATOMIC_SEQ_CST); }
@@ -345,6 +360,9 @@ STUB_API TAOS_RES *taos_query_with_reqid(TAOS *pointer, const char *sql, int64_t
     stub_fail(0x020b, "Disconnected from server");
     return NULL;
   }
+  if (stub_is_null()) {
+    return NULL;
+  }
   struct stub_message message = {0};
   struct stub_answer answer;
   stub_put_i64(&message, connection->id);
@@ -378,10 +396,12 @@ STUB_API int taos_field_count(TAOS_RES *pointer) {
   return result == NULL ? 0 : result->field_count;
 }
 
+#ifndef STUB_WITHOUT_FIELDS_E
 STUB_API TAOS_FIELD_E *taos_fetch_fields_e(TAOS_RES *pointer) {
   struct stub_result *result = stub_use(pointer, STUB_RESULT, "taos_fetch_fields_e");
   return result == NULL || result->field_count == 0 ? NULL : result->fields;
 }
+#endif
 
 STUB_API int taos_result_precision(TAOS_RES *pointer) {
   struct stub_result *result = stub_use(pointer, STUB_RESULT, "taos_result_precision");
@@ -408,6 +428,9 @@ STUB_API int taos_fetch_raw_block(TAOS_RES *pointer, int *rows, void **data) {
   if (result->fetch != NULL) {
     return result->fetch(result, rows, data);
   }
+  if (__atomic_exchange_n(&result->busy, 1, __ATOMIC_SEQ_CST)) {
+    stub_violation("taos_fetch_raw_block", "called by two threads at once");
+  }
   drop_block(result);
   struct stub_message message = {0};
   struct stub_answer answer;
@@ -426,6 +449,7 @@ STUB_API int taos_fetch_raw_block(TAOS_RES *pointer, int *rows, void **data) {
     }
   }
   stub_answer_free(&answer);
+  __atomic_store_n(&result->busy, 0, __ATOMIC_SEQ_CST);
   return result->code;
 }
 

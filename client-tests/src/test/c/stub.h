@@ -82,6 +82,7 @@ struct stub_result {
   TAOS_FIELD_E *fields;
   uint8_t *block;
   bool part_of_statement;
+  int busy;
   /* Replaces the usual fetch if it is set. */
   int (*fetch)(struct stub_result *result, int *rows, void **data);
   void (*release)(struct stub_result *result);
@@ -92,6 +93,8 @@ void stub_handle_init(void *handle, int32_t kind, int64_t id, void *parent);
 void *stub_use(void *handle, int32_t kind, const char *function);
 void *stub_give_back(void *handle, int32_t kind, const char *function);
 void stub_violation(const char *function, const char *what);
+/* Whether a test wants this call to give NULL. */
+bool stub_is_null(void);
 
 void stub_put_i8(struct stub_message *message, int8_t value);
 void stub_put_i32(struct stub_message *message, int32_t value);
@@ -120,5 +123,8 @@ struct stub_result *stub_failed_result(void *parent);
 /* Reads precision and fields, and leaves the rest of the answer alone. */
 void stub_describe(struct stub_result *result, struct stub_answer *answer);
 struct stub_result *stub_result_new(void *parent, int64_t id);
+
+STUB_API const char *taos_errstr(TAOS_RES *result);
+STUB_API void taos_free_result(TAOS_RES *result);
 
 #endif

@@ -30,14 +30,25 @@ public final class NativeStub {
     Connections connections = new Connections(results);
     results.register(backend);
     connections.register(backend);
+    new Statements2(connections, results).register(backend);
     function("stub_set_backend").invokeVoid(new Object[] {backend});
   }
 
   /** The library, or empty if this machine has no C compiler. */
   public static synchronized Optional<NativeStub> load() throws IOException {
+    return load(DIRECTORY);
+  }
+
+  /**
+   * The library, made in a directory unless one was loaded before.
+   *
+   * @param definitions for example {@code STUB_WITHOUT_STMT2}, to leave functions out
+   */
+  static synchronized Optional<NativeStub> load(Path directory, String... definitions)
+      throws IOException {
     if (instance == null && Compiler.find().isPresent()) {
-      Compiler.find().get().compile(DIRECTORY.resolve("libtaos.so"));
-      System.setProperty("jna.library.path", DIRECTORY.toAbsolutePath().toString());
+      Compiler.find().get().compile(directory.resolve("libtaos.so"), definitions);
+      System.setProperty("jna.library.path", directory.toAbsolutePath().toString());
       instance = new NativeStub(NativeLibrary.getInstance("taos"));
     }
     return Optional.ofNullable(instance);
@@ -51,6 +62,11 @@ public final class NativeStub {
   /** The URL of a server at this port of this host. */
   public String url(int port) {
     return "taos://root:taosdata@127.0.0.1:" + port;
+  }
+
+  /** Lets the next calls that give something out give NULL, as for want of memory. */
+  void giveNull(int calls) {
+    function("stub_give_null").invokeVoid(new Object[] {calls});
   }
 
   /** How many of a kind the library has given out and not got back. */

@@ -225,10 +225,39 @@ public final class ValueBuffer {
     values.writeTo(target, start, end);
   }
 
-  /** Where the bytes of a value start; for the size, where the last value ends. */
+  /** Whether each value has a length of its own, rather than the width of its type. */
+  public boolean hasLengths() {
+    return hasLengths;
+  }
+
+  /** The bytes that {@link #writeValues} writes for some of the values. */
+  public int valueBytes(int from, int to) {
+    return offset(to) - offset(from);
+  }
+
+  /** Writes a byte for each of some values: 1 for null, 0 for any other. */
+  public void writeNulls(ByteBuffer target, int from, int to) {
+    nulls.writeTo(target, from, to);
+  }
+
+  /** Writes how many bytes each of some values has, in 4 bytes; 0 for null. */
+  public void writeLengths(ByteBuffer target, int from, int to) {
+    lengths.writeTo(target, 4 * from, 4 * to);
+  }
+
+  /** Writes some of the values one behind the other; a null of fixed width is zeros. */
+  public void writeValues(ByteBuffer target, int from, int to) {
+    values.writeTo(target, offset(from), offset(to));
+  }
+
+  /** Where the encoded bytes of a value start; for the size, where the last value ends. */
   private int start(int index) {
+    return allNull && !hasLengths ? 0 : offset(index); // nulls alone need no room
+  }
+
+  private int offset(int index) {
     if (!hasLengths) {
-      return allNull ? 0 : index * type.type().width(); // nulls alone need no room
+      return index * type.type().width();
     }
     if (index == size()) {
       return values.size();

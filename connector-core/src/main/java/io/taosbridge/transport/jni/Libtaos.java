@@ -115,6 +115,14 @@ final class Libtaos {
     return feature(OptionsApi.class, OptionsApi::new, "the timezone of a native connection");
   }
 
+  Stmt2Api stmt2() {
+    return feature(Stmt2Api.class, Stmt2Api::new, "a prepared statement (STMT2)");
+  }
+
+  SchemalessApi schemaless() {
+    return feature(SchemalessApi.class, SchemalessApi::new, "schemaless writing");
+  }
+
   /**
    * Binds the functions of a feature when it is first used: a library of another version may lack
    * them, and serves for the rest.

@@ -8,10 +8,12 @@ import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.SchemalessBatch;
+import io.taosbridge.client.SchemalessProtocol;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.transport.ExecuteMany;
 import io.taosbridge.transport.Failover;
 import io.taosbridge.transport.ServerVersion;
 import java.nio.charset.StandardCharsets;
@@ -30,21 +32,24 @@ public final class NativeConnection implements Connection {
   private static final Pattern VERSION = Pattern.compile("(?:ver:)?(\\S+)");
   private static final int NAME_BYTES = 1024;
 
+  private final Libtaos library;
   private final ConnectionApi api;
   private final Handle handle;
   private final String serverVersion;
 
-  private NativeConnection(ConnectionApi api, Handle handle, String serverVersion) {
-    this.api = api;
+  private NativeConnection(Libtaos library, Handle handle, String serverVersion) {
+    this.library = library;
+    this.api = library.connections();
     this.handle = handle;
     this.serverVersion = serverVersion;
   }
 
   /** Loads the library if this was not done yet, and logs in at one of the hosts. */
   public static NativeConnection open(ConnectionOptions options) {
-    if (!options.token().isEmpty() || options.compression()) {
+    if (!options.token().isEmpty() || !options.bearerToken().isEmpty() || options.compression()) {
       throw Errors.invalid(
-          "the native transport has no options token and compression: use ws:// or wss://");
+          "the native transport has no options token, bearer_token and compression: use ws:// or"
+              + " wss://");
     }
     Libtaos library = Libtaos.load(options.config());
     return Failover.connect(options, endpoint -> open(library, endpoint, options));
@@ -74,7 +79,8 @@ public final class NativeConnection implements Connection {
         setTimezone(library, handle, options.timezone());
       }
       String version = version(handle.call(api::taos_get_server_info));
-      return new NativeConnection(api, handle, ServerVersion.require(version, endpoint.toString()));
+      return new NativeConnection(
+          library, handle, ServerVersion.require(version, endpoint.toString()));
     } catch (RuntimeException e) {
       handle.close();
       throw e;
@@ -125,9 +131,10 @@ public final class NativeConnection implements Connection {
     }
   }
 
+  /** Asks for the databases, which no one but the server knows; see the WebSocket transport. */
   @Override
   public void ping() {
-    query("select server_status()").close();
+    query("show databases").fetchAll();
   }
 
   @Override
@@ -159,7 +166,7 @@ public final class NativeConnection implements Connection {
             throw Errors.misuse(
                 "the statement returned no rows, it was executed: use execute() for it");
           }
-          return NativeResult.of(api, result, requestId, false);
+          return NativeResult.of(api, result, requestId);
         });
   }
 
@@ -199,12 +206,12 @@ public final class NativeConnection implements Connection {
 
   @Override
   public Statement prepare(String sql, StatementOptions options) {
-    throw notYet();
+    return NativeStatement.prepare(library, handle, sql, options);
   }
 
   @Override
   public long executeMany(String sql, List<? extends List<?>> rows) {
-    throw notYet();
+    return ExecuteMany.run(this, sql, rows);
   }
 
   @Override
@@ -214,7 +221,35 @@ public final class NativeConnection implements Connection {
 
   @Override
   public long insert(SchemalessBatch batch) {
-    throw notYet();
+    SchemalessApi schemaless = library.schemaless();
+    byte[] text = batch.text().getBytes(StandardCharsets.UTF_8);
+    String key = Failure.text(batch.tableNameKey(), "name of the table name key");
+    boolean timed = batch.protocol() == SchemalessProtocol.LINE; // others tell the unit themselves
+    try (Memory memory = new Memory(Long.BYTES + (long) text.length + 1)) {
+      memory.write(Long.BYTES, text, 0, text.length);
+      // The library looks for the end of a number beyond the length it is told.
+      memory.setByte(Long.BYTES + (long) text.length, (byte) 0);
+      return handle.call(
+          connection -> {
+            Pointer returned =
+                schemaless.taos_schemaless_insert_raw_ttl_with_reqid_tbname_key(
+                    connection,
+                    memory.share(Long.BYTES),
+                    text.length,
+                    memory, // where the library counts rows
+                    batch.protocol().code(),
+                    timed ? batch.precision().code() : 0,
+                    batch.ttlDays(),
+                    batch.requestId(),
+                    key.isEmpty() ? null : key);
+            Handle result = result(returned, batch.requestId(), Context.SCHEMALESS);
+            try {
+              return result.callAlone(api::taos_affected_rows64);
+            } finally {
+              result.close();
+            }
+          });
+    }
   }
 
   private static RuntimeException notYet() {

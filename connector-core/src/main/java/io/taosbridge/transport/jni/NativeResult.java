@@ -26,25 +26,39 @@ final class NativeResult extends BlockResult {
   private final long requestId;
   private final List<Field> fields;
   private final Precision precision;
+  private final Runnable abandoned;
 
   /** Where the library writes how many rows there are (4 bytes), and 8 bytes on, where they are. */
   private final Memory out = new Memory(16);
 
   private NativeResult(
-      ConnectionApi api, Handle handle, long requestId, List<Field> fields, Precision precision) {
+      ConnectionApi api,
+      Handle handle,
+      long requestId,
+      List<Field> fields,
+      Precision precision,
+      Runnable abandoned) {
     this.api = api;
     this.handle = handle;
     this.requestId = requestId;
     this.fields = fields;
     this.precision = precision;
+    this.abandoned = abandoned;
+  }
+
+  /** The result of a query, whose handle is closed with it. */
+  static NativeResult of(ConnectionApi api, Handle handle, long requestId) {
+    return of(api, handle, requestId, false, () -> {});
   }
 
   /**
    * The result behind a handle, which is closed with it.
    *
    * @param ofStatement whether the lengths of its fields are those of the storage
+   * @param abandoned run when it is closed before its end
    */
-  static NativeResult of(ConnectionApi api, Handle handle, long requestId, boolean ofStatement) {
+  static NativeResult of(
+      ConnectionApi api, Handle handle, long requestId, boolean ofStatement, Runnable abandoned) {
     try {
       return handle.callAlone(
           result -> {
@@ -53,7 +67,7 @@ final class NativeResult extends BlockResult {
             List<Field> fields =
                 new FieldArray(array, count, FieldArray.FIELD_E).fields(ofStatement);
             Precision precision = Precision.ofCode(api.taos_result_precision(result));
-            return new NativeResult(api, handle, requestId, fields, precision);
+            return new NativeResult(api, handle, requestId, fields, precision, abandoned);
           });
     } catch (IllegalArgumentException e) {
       handle.close();
@@ -102,6 +116,7 @@ final class NativeResult extends BlockResult {
   @Override
   protected void release() {
     handle.close();
+    abandoned.run();
   }
 
   @Override

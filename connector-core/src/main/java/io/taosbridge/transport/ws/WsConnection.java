@@ -163,7 +163,7 @@ public final class WsConnection implements Connection {
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    throw notYet();
+    return WsLegacyStatement.prepare(socket, sql, options.readTimeout());
   }
 
   @Override
@@ -179,10 +179,6 @@ public final class WsConnection implements Connection {
         .call("insert", batch.requestId(), arguments, options.readTimeout())
         .orThrow(Context.SCHEMALESS, null)
         .number("affected_rows");
-  }
-
-  private static RuntimeException notYet() {
-    return Errors.invalid("not available yet");
   }
 
   @Override
