@@ -405,11 +405,11 @@ class WsTmqConsumerTest {
   }
 
   @Test
-  void subscribesByWebSocketOnly() {
+  void doesNotSubscribeByRest() {
     assertThatThrownBy(
             () -> TDengine.consumer(ConnectionOptions.parse("http://h"), TmqOptions.ofGroup("g")))
         .isInstanceOf(InterfaceException.class)
-        .hasMessageContaining("use ws:// or wss://");
+        .hasMessageContaining("use WebSocket (ws://");
   }
 
   /** Answers polls with messages of these ids, or with none for 0 and at the end. */
