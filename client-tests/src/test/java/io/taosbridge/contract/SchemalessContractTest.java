@@ -2,6 +2,7 @@ package io.taosbridge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
@@ -9,12 +10,15 @@ import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.SchemalessPrecision;
 import io.taosbridge.client.SchemalessProtocol;
+import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.SchemalessException;
 import io.taosbridge.client.error.TDengineException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,269 +26,277 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that makes its own tables. */
+/** Text in three protocols, for which tables and columns are made as needed. */
 @Covers(Area.SCHEMALESS)
 class SchemalessContractTest extends ContractTest {
 
-  private static final long NANOS = 1_767_225_600_123_456_789L;
-  private static final long MILLIS = 1_767_225_600_123L;
+  /** 2026-01-01T00:00:00Z. */
+  private static final long SECONDS = 1_767_225_600L;
+
+  private static final long MILLIS = SECONDS * 1000;
 
   private Connection connection;
-  private String stable;
+  private String metric;
 
   @BeforeEach
   void connect() {
     connection = target.connect();
-    stable = target.unique("sml");
+    metric = target.unique("sml");
   }
 
-  /** REST does not tell how many rows it stored. */
-  private void assertStored(long told, long expected) {
-    assertThat(told).isEqualTo(target.transport() == Transport.REST ? -1 : expected);
+  private void assertStored(long told, long rows) {
+    assertThat(told).isEqualTo(target.transport() == Transport.REST ? -1 : rows);
   }
 
-  private List<List<Object>> stored(String columns) {
-    return rows(connection, "select " + columns + " from " + stable + " order by _ts");
+  private long insert(SchemalessBatch batch) {
+    return connection.insert(batch.withPrecision(SchemalessPrecision.MILLISECOND));
   }
 
   @Test
-  void writesLines() {
+  void writesLinesOfEveryType() {
     // When
     long told =
-        connection.insert(
+        insert(
             SchemalessBatch.ofLines(
                 List.of(
-                    stable + ",site=here v=1i32,note=\"a b\" " + NANOS,
-                    stable + ",site=there v=2i32,note=\"é😀\" " + (NANOS + 1_000_000))));
+                    metric
+                        + ",box=a,zone=é b=t,i8=-128i8,i16=-32768i16,i32=-1i32,i64=9i,u8=255u8,"
+                        + "u16=65535u16,u32=4294967295u32,u64=18446744073709551615u64,"
+                        + "f32=1.5f32,f64=2.5,s=\"it's \\\"x\\\"\",n=L\"数据😀\" "
+                        + MILLIS)));
 
     // Then
-    assertStored(told, 2);
-    assertThat(stored("_ts, v, note, site"))
-        .containsExactly(List.of(MILLIS, 1, "a b", "here"), List.of(MILLIS + 1, 2, "é😀", "there"));
+    assertStored(told, 1);
+    assertThat(
+            rows(
+                connection,
+                "select _ts, b, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, s, n, box, `zone`"
+                    + " from "
+                    + metric))
+        .containsExactly(
+            List.of(
+                MILLIS,
+                true,
+                (byte) -128,
+                (short) -32768,
+                -1,
+                9L,
+                (short) 255,
+                65535,
+                4294967295L,
+                new BigInteger("18446744073709551615"),
+                1.5f,
+                2.5,
+                "it's \"x\"",
+                "数据😀",
+                "a",
+                "é"));
   }
 
   @Test
   void writesTelnetLines() {
     // When
     long told =
-        connection.insert(
+        insert(
             SchemalessBatch.ofTelnet(
                 List.of(
-                    stable + " " + MILLIS + " 1.5 site=here",
-                    stable + " " + (MILLIS + 1) + " 2.5 site=there")));
+                    metric + " " + SECONDS + " 1.5 box=a", metric + " " + MILLIS + " 2.5 box=b")));
 
     // Then
     assertStored(told, 2);
-    assertThat(stored("_ts, _value, site"))
-        .containsExactly(List.of(MILLIS, 1.5, "here"), List.of(MILLIS + 1, 2.5, "there"));
+    assertThat(rows(connection, "select box, _value from " + metric + " order by box"))
+        .containsExactly(List.of("a", 1.5), List.of("b", 2.5));
   }
 
-  private String json(long time, double value, String site) {
+  private String point(long seconds, String box) {
     return "{\"metric\":\""
-        + stable
+        + metric
         + "\",\"timestamp\":"
-        + time
-        + ",\"value\":"
-        + value
-        + ",\"tags\":{\"site\":\""
-        + site
+        + seconds
+        + ",\"value\":1.5,\"tags\":{\"box\":\""
+        + box
         + "\"}}";
   }
 
   @Test
-  void writesEveryJsonPayload() {
+  void writesEveryPointOfSeveralJsonPayloads() {
     // When
-    connection.insert(
-        SchemalessBatch.ofJson(
-            List.of(
-                json(MILLIS, 1.5, "a"),
-                "[" + json(MILLIS + 1, 2.5, "b") + "," + json(MILLIS + 2, 3.5, "c") + "]")));
+    long told =
+        insert(
+            SchemalessBatch.ofJson(
+                List.of(
+                    point(SECONDS, "a"),
+                    "[" + point(SECONDS, "b") + "," + point(SECONDS, "c") + "]")));
 
     // Then
-    assertThat(stored("_ts, _value, site"))
-        .containsExactly(
-            List.of(MILLIS, 1.5, "a"),
-            List.of(MILLIS + 1, 2.5, "b"),
-            List.of(MILLIS + 2, 3.5, "c"));
+    assertStored(told, 3);
+    assertThat(rows(connection, "select box from " + metric + " order by box"))
+        .containsExactly(List.of("a"), List.of("b"), List.of("c"));
   }
 
   @Test
-  void writesWholeTexts() {
+  void losesNoJsonTextThatFollowsAnother() {
     // When
-    connection.insert(
+    insert(
         SchemalessBatch.ofText(
-            SchemalessProtocol.LINE,
-            stable
-                + ",site=a v=1i32 "
-                + NANOS
-                + "\n\n"
-                + stable
-                + ",site=b v=2i32 "
-                + NANOS
-                + "\n"));
-    connection.insert(
-        SchemalessBatch.ofText(
-            SchemalessProtocol.JSON,
-            json(MILLIS, 1, "x").replace(stable, stable + "j")
-                + "\n"
-                + json(MILLIS, 2, "y").replace(stable, stable + "j")));
+            SchemalessProtocol.JSON, point(SECONDS, "a") + "\n" + point(SECONDS, "b")));
 
     // Then
-    assertThat(value(connection, "select count(*) from " + stable)).isEqualTo(2L);
-    assertThat(value(connection, "select count(*) from " + stable + "j")).isEqualTo(2L);
+    assertThat(value(connection, "select count(*) from " + metric)).isEqualTo(2L);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "HOUR, 490896, 1767225600000000000",
-    "MINUTE, 29453760, 1767225600000000000",
-    "SECOND, 1767225600, 1767225600000000000",
-    "MILLISECOND, 1767225600123, 1767225600123000000",
-    "MICROSECOND, 1767225600123456, 1767225600123456000",
-    "NANOSECOND, 1767225600123456789, 1767225600123456789"
+    "HOUR,490896",
+    "MINUTE,29453760",
+    "SECOND,1767225600",
+    "MILLISECOND,1767225600000",
+    "MICROSECOND,1767225600000000",
+    "NANOSECOND,1767225600000000000"
   })
-  void takesTimesInEachUnit(SchemalessPrecision precision, long time, long nanos) {
+  void readsTimestampsInTheUnitThatIsSaid(SchemalessPrecision unit, long timestamp) {
+    for (Precision precision : Precision.values()) {
+      // Given
+      Connection other = target.connect(precision);
+      SchemalessBatch batch =
+          SchemalessBatch.ofLines(List.of(metric + ",t=x v=1i " + timestamp)).withPrecision(unit);
+
+      // When
+      other.insert(batch);
+
+      // Then
+      assertThat(value(other, "select _ts from " + metric))
+          .isEqualTo(SECONDS * precision.unitsPerSecond());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SchemalessProtocol.class,
+      names = {"LINE", "TELNET"})
+  void passesOverBlankLines(SchemalessProtocol protocol) {
     // Given
-    Connection precise = target.connect(Precision.NANOSECONDS);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      lines.add(
+          protocol == SchemalessProtocol.LINE
+              ? metric + ",t=x v=1 " + (MILLIS + i)
+              : metric + " " + (MILLIS + i) + " 1 t=x");
+      lines.add("");
+    }
 
     // When
-    precise.insert(
-        SchemalessBatch.ofLines(List.of(stable + ",site=a v=1i32 " + time))
-            .withPrecision(precision));
+    insert(SchemalessBatch.ofText(protocol, String.join("\n", lines)));
+    insert(
+        protocol == SchemalessProtocol.LINE
+            ? SchemalessBatch.ofLines(lines)
+            : SchemalessBatch.ofTelnet(lines));
 
     // Then
-    assertThat(value(precise, "select _ts from " + stable)).isEqualTo(nanos);
+    assertThat(value(connection, "select count(*) from " + metric)).isEqualTo(3L);
   }
 
   @Test
   void namesTheChildTableByATag() {
+    // Given
+    String child = target.unique("named");
+
     // When
-    connection.insert(
-        SchemalessBatch.ofLines(
-                List.of(stable + ",device=" + stable + "_d1,site=a v=1i32 " + NANOS))
-            .withTableNameKey("device"));
+    insert(
+        SchemalessBatch.ofLines(List.of(metric + ",box=a,name=" + child + " v=1 " + MILLIS))
+            .withTableNameKey("name"));
 
     // Then
-    assertThat(stored("tbname, site, v")).containsExactly(List.of(stable + "_d1", "a", 1));
+    assertThat(rows(connection, "select tbname, box from " + metric))
+        .containsExactly(List.of(child, "a"));
   }
 
   @Test
-  void namesTheChildTableByItsTags() {
+  void givesChildTablesATimeToLive() {
     // When
-    connection.insert(
-        SchemalessBatch.ofLines(
-            List.of(
-                "readings,name=truck_2,driver=Derek,model=F-150,device_version=v1.5 v=1 "
-                    + NANOS)));
-
-    // Then
-    assertThat(value(connection, "select tbname from readings"))
-        .isEqualTo("t_b7d815c9222ca64cdf2614c61de8f211");
-  }
-
-  @Test
-  void setsHowLongChildTablesLive() {
-    // When
-    connection.insert(
-        SchemalessBatch.ofLines(List.of(stable + ",site=a v=1i32 " + NANOS)).withTtlDays(7));
+    insert(SchemalessBatch.ofLines(List.of(metric + ",t=x v=1 " + MILLIS)).withTtlDays(7));
 
     // Then
     assertThat(
             value(
                 connection,
                 "select `ttl` from information_schema.ins_tables where stable_name = '"
-                    + stable
+                    + metric
+                    + "' and db_name = '"
+                    + target.database(Precision.MILLISECONDS)
                     + "'"))
         .isEqualTo(7);
   }
 
   @Test
-  void addsColumnsAndTags() {
-    // Given
-    connection.insert(SchemalessBatch.ofLines(List.of(stable + ",site=a v=1i32 " + NANOS)));
-
+  void addsColumnsAndWidensThem() {
     // When
-    connection.insert(
+    insert(SchemalessBatch.ofLines(List.of(metric + ",t=x s=\"a\" " + MILLIS)));
+    insert(
         SchemalessBatch.ofLines(
-            List.of(stable + ",site=b,floor=2 v=2i32,w=3.5 " + (NANOS + 1_000_000))));
+            List.of(metric + ",t=x s=\"" + "b".repeat(100) + "\",v=1i " + (MILLIS + 1))));
 
     // Then
-    assertThat(stored("v, w, floor"))
-        .containsExactly(Arrays.asList(1, null, null), List.of(2, 3.5, "2"));
-  }
-
-  @Test
-  void readsEveryTypeOfALine() {
-    // When
-    connection.insert(
-        SchemalessBatch.ofLines(
-            List.of(
-                stable
-                    + ",site=a b=true,i8=-1i8,i16=2i16,i32=3i32,i64=4i64,u8=5u8,u16=6u16,u32=7u32,"
-                    + "u64=8u64,f32=1.5f32,f64=2.5f64,d=3.5,s=\"x\",n=L\"y\" "
-                    + NANOS)));
-
-    // Then
-    assertThat(stored("b, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, d, s, n"))
-        .containsExactly(
-            List.of(
-                true,
-                (byte) -1,
-                (short) 2,
-                3,
-                4L,
-                (short) 5,
-                6,
-                7L,
-                BigInteger.valueOf(8),
-                1.5f,
-                2.5,
-                3.5,
-                "x",
-                "y"));
+    assertThat(rows(connection, "select s, v from " + metric + " order by _ts"))
+        .containsExactly(Arrays.asList("a", null), List.of("b".repeat(100), 1L));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$s", "$s v=", "$s,site= v=1 1", "$s v=1 not_a_time", "$s v=300i8 1"})
-  void refusesABadLine(String line) {
-    // When, Then
-    assertThatThrownBy(
-            () ->
-                connection.insert(
-                    SchemalessBatch.ofLines(
-                            List.of(stable + " v=1i32 " + NANOS, line.replace("$s", stable)))
-                        .withRequestId(1234)))
-        .isInstanceOf(SchemalessException.class)
-        .satisfies(e -> assertThat(((TDengineException) e).code()).isPositive())
-        .satisfies(e -> assertThat(((TDengineException) e).requestId()).isEqualTo(1234));
-    assertThatThrownBy(() -> connection.query("select * from " + stable))
+  @ValueSource(strings = {",t=x v=300i8 1767225600000", ",t=x v=abc 1767225600000", " "})
+  void refusesABatchWithABadLineAsAWhole(String bad) {
+    // Given
+    SchemalessBatch batch =
+        SchemalessBatch.ofLines(List.of(metric + ",t=x v=1 " + MILLIS, metric + bad + "garbage"))
+            .withRequestId(4711);
+
+    // When
+    SchemalessException e = catchThrowableOfType(SchemalessException.class, () -> insert(batch));
+
+    // Then
+    assertThat(e.action()).isEqualTo(ErrorAction.BAD_RECORD);
+    assertThat(e.code()).isNotZero();
+    assertThat(e.requestId()).isEqualTo(4711);
+    assertThatThrownBy(() -> connection.query("select * from " + metric))
         .isInstanceOf(TDengineException.class);
+    assertStored(insert(SchemalessBatch.ofLines(List.of(metric + ",t=x v=1 " + MILLIS))), 1);
   }
 
   @Test
-  void refusesATypeThatDiffersFromTheColumn() {
+  void refusesAnotherTypeForAColumn() {
     // Given
-    connection.insert(SchemalessBatch.ofLines(List.of(stable + ",site=a v=1i32 " + NANOS)));
+    insert(SchemalessBatch.ofLines(List.of(metric + ",t=x v=1i " + MILLIS)));
 
     // When, Then
     assertThatThrownBy(
-            () ->
-                connection.insert(
-                    SchemalessBatch.ofLines(List.of(stable + ",site=a v=\"text\" " + NANOS))))
+            () -> insert(SchemalessBatch.ofLines(List.of(metric + ",t=x v=\"text\" " + MILLIS))))
         .isInstanceOf(SchemalessException.class)
         .satisfies(e -> assertThat(((TDengineException) e).code()).isEqualTo(0x3002));
   }
 
   @Test
-  void tellsThatThereIsNoDatabase() {
+  void asksForADatabase() {
     // Given
-    Connection nowhere = target.connect(target.options());
+    Connection without = target.connect(target.options(Map.of()));
 
     // When, Then
     assertThatThrownBy(
-            () -> nowhere.insert(SchemalessBatch.ofLines(List.of(stable + ",site=a v=1 " + NANOS))))
-        .isInstanceOf(TDengineException.class)
+            () -> without.insert(SchemalessBatch.ofLines(List.of(metric + ",t=x v=1 1"))))
+        .isInstanceOfAny(SchemalessException.class, InterfaceException.class)
         .hasMessageContaining("database");
+  }
+
+  @Test
+  void namesTheChildTableByItsTags() {
+    // When
+    insert(
+        SchemalessBatch.ofLines(
+            List.of(
+                "readings,name=truck_2,driver=Derek,model=F-150,device_version=v1.5 v=1 "
+                    + MILLIS)));
+
+    // Then
+    assertThat(value(connection, "select tbname from readings"))
+        .isEqualTo("t_b7d815c9222ca64cdf2614c61de8f211");
   }
 
   @ParameterizedTest

@@ -136,6 +136,8 @@ final class ScriptedHttpServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
+  private volatile boolean stopped;
+
   private ScriptedHttpServer(ServerSocket listener) {
     this.listener = listener;
     on("select server_version()", exchange -> exchange.value("3.3.7.5"));
@@ -191,6 +193,9 @@ final class ScriptedHttpServer implements AutoCloseable {
       while (true) {
         Socket socket = listener.accept();
         sockets.add(socket);
+        if (stopped) { // accepted in the moment in which the listener was closed
+          socket.close();
+        }
         thread(() -> serve(socket));
       }
     } catch (IOException e) {
@@ -249,6 +254,12 @@ final class ScriptedHttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Closes every socket, as a process does that dies. */
+  void stop() {
+    stopped = true;
     try {
       listener.close();
       for (Socket socket : sockets) {
