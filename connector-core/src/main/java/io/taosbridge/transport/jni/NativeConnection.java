@@ -216,7 +216,7 @@ public final class NativeConnection implements Connection {
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    throw notYet();
+    return NativeLegacyStatement.prepare(library, handle, sql);
   }
 
   @Override
@@ -250,10 +250,6 @@ public final class NativeConnection implements Connection {
             }
           });
     }
-  }
-
-  private static RuntimeException notYet() {
-    return Errors.invalid("not available yet");
   }
 
   @Override
