@@ -396,10 +396,12 @@ STUB_API int taos_field_count(TAOS_RES *pointer) {
   return result == NULL ? 0 : result->field_count;
 }
 
+#ifndef STUB_WITHOUT_FIELDS_E
 STUB_API TAOS_FIELD_E *taos_fetch_fields_e(TAOS_RES *pointer) {
   struct stub_result *result = stub_use(pointer, STUB_RESULT, "taos_fetch_fields_e");
   return result == NULL || result->field_count == 0 ? NULL : result->fields;
 }
+#endif
 
 STUB_API int taos_result_precision(TAOS_RES *pointer) {
   struct stub_result *result = stub_use(pointer, STUB_RESULT, "taos_result_precision");

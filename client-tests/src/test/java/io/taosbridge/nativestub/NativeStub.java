@@ -36,9 +36,19 @@ public final class NativeStub {
 
   /** The library, or empty if this machine has no C compiler. */
   public static synchronized Optional<NativeStub> load() throws IOException {
+    return load(DIRECTORY);
+  }
+
+  /**
+   * The library, made in a directory unless one was loaded before.
+   *
+   * @param definitions for example {@code STUB_WITHOUT_STMT2}, to leave functions out
+   */
+  static synchronized Optional<NativeStub> load(Path directory, String... definitions)
+      throws IOException {
     if (instance == null && Compiler.find().isPresent()) {
-      Compiler.find().get().compile(DIRECTORY.resolve("libtaos.so"));
-      System.setProperty("jna.library.path", DIRECTORY.toAbsolutePath().toString());
+      Compiler.find().get().compile(directory.resolve("libtaos.so"), definitions);
+      System.setProperty("jna.library.path", directory.toAbsolutePath().toString());
       instance = new NativeStub(NativeLibrary.getInstance("taos"));
     }
     return Optional.ofNullable(instance);

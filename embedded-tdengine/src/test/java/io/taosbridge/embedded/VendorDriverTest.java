@@ -3,6 +3,9 @@ package io.taosbridge.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.taosdata.jdbc.AbstractConnection;
+import com.taosdata.jdbc.enums.SchemalessProtocolType;
+import com.taosdata.jdbc.enums.SchemalessTimestampType;
 import com.taosdata.jdbc.tmq.ConsumerRecord;
 import com.taosdata.jdbc.tmq.TaosConsumer;
 import com.taosdata.jdbc.tmq.TopicPartition;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,5 +286,72 @@ class VendorDriverTest {
       }
     }
     return polled;
+  }
+
+  @Test
+  void writesSchemalessTextInThreeProtocols() throws SQLException {
+    // Given
+    Map<String, String> stored = new TreeMap<>();
+    String json =
+        """
+        [{"metric":"jm","timestamp":1767225600,"value":2.5,"tags":{"host":"a","n":1}},
+         {"metric":"jm","timestamp":1767225601,"value":3,"tags":{"host":"a","n":1}}]\
+        """;
+
+    // When
+    try (Connection connection = connect("taosdata");
+        Statement statement = connection.createStatement()) {
+      statement.execute("use power");
+      AbstractConnection driver = connection.unwrap(AbstractConnection.class);
+      driver.write(
+          new String[] {
+            "lm,host=a,dc=x v=1i,s=\"čeština\" 1767225600000", "lm,host=b v=2i,f=1.5 1767225600001"
+          },
+          SchemalessProtocolType.LINE,
+          SchemalessTimestampType.MILLI_SECONDS);
+      driver.write(
+          "tm 1767225600 1.5 host=a dc=x",
+          SchemalessProtocolType.TELNET,
+          SchemalessTimestampType.NOT_CONFIGURED);
+      driver.write(json, SchemalessProtocolType.JSON, SchemalessTimestampType.NOT_CONFIGURED);
+      for (String table : List.of("lm", "tm", "jm")) {
+        stored.put(table, rows(statement, "select * from " + table + " order by _ts"));
+      }
+
+      // Then
+      assertThat(stored)
+          .containsEntry(
+              "lm",
+              "2026-01-01T00:00:00Z 1 čeština null a x; 2026-01-01T00:00:00.001Z 2 null 1.5 b null")
+          .containsEntry("tm", "2026-01-01T00:00:00Z 1.5 a x")
+          .containsEntry("jm", "2026-01-01T00:00:00Z 2.5 a 1.0; 2026-01-01T00:00:01Z 3.0 a 1.0");
+      assertThatThrownBy(
+              () ->
+                  driver.write(
+                      "lm,host=a v=\"text\" 1767225600000",
+                      SchemalessProtocolType.LINE,
+                      SchemalessTimestampType.MILLI_SECONDS))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("point type and db type mismatch");
+    }
+  }
+
+  private static String rows(Statement statement, String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        List<String> cells = new ArrayList<>();
+        cells.add(result.getTimestamp(1).toInstant().toString());
+        for (int i = 2; i <= result.getMetaData().getColumnCount(); i++) {
+          Object cell = result.getObject(i);
+          cells.add(
+              cell instanceof byte[] bytes
+                  ? new String(bytes, StandardCharsets.UTF_8)
+                  : String.valueOf(cell));
+        }
+        rows.add(String.join(" ", cells));
+      }
+    }
+    return String.join("; ", rows);
   }
 }

@@ -31,7 +31,7 @@ final class BoundValues {
    * A value for a column of this type; null stays null.
    *
    * @throws EngineException 0x2653 if it is too long, 0x013D if a decimal has too many digits,
-   *     0x0216 if an NCHAR is not UTF-8
+   *     0x0132 if it has none, 0x0216 if an NCHAR is not UTF-8
    */
   static Object stored(Object value, ColumnType type) {
     if (!(value instanceof byte[] bytes)) {
@@ -86,8 +86,7 @@ final class BoundValues {
     try {
       return Numbers.decimal(new BigDecimal(text.strip()), type);
     } catch (NumberFormatException e) {
-      throw EngineError.SYNTAX_IN_VALUES.saying(
-          "syntax error near '" + text + "' (invalid decimal data)");
+      throw EngineError.INVALID_DATA_FORMAT.exception();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.taosbridge.embedded.engine;
 
 /** The errors of the server, with its numbers and texts (errors.md). */
 enum EngineError {
+  INVALID_DATA_FORMAT(0x0132, "Invalid data format"),
   DECIMAL_OVERFLOW(0x013D, "Decimal value overflow"),
   INVALID_OPERATION(0x0200, "Invalid operation"),
   INVALID_USER_NAME(0x0207, "Invalid user name"),

@@ -41,6 +41,29 @@ public final class PreparedInsert implements Prepared {
         });
   }
 
+  /** What the {@code ?} stand for that give tags. */
+  public List<BindField> tagFields() {
+    return engine.reading(
+        () -> {
+          InsertTemplate template = template();
+          return template.tags().fields(template.database().precision());
+        });
+  }
+
+  /**
+   * What the {@code ?} stand for that give columns of this table.
+   *
+   * @param table null if the statement names it
+   * @throws EngineException 0x022B if the statement does not name it either
+   */
+  public List<BindField> columnFields(String table) {
+    return engine.reading(
+        () -> {
+          InsertTemplate template = template();
+          return template.columnsFor(table).fields(template.database().precision());
+        });
+  }
+
   /**
    * Checks values without storing them.
    *

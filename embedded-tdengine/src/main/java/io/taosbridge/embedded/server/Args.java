@@ -49,6 +49,11 @@ public final class Args {
     return number.longValue();
   }
 
+  /** Whatever the member is; null if absent. */
+  public JsonNode json(String name) {
+    return find(node, name);
+  }
+
   /** Whether the member is there and not null. */
   public boolean has(String name) {
     JsonNode value = find(node, name);

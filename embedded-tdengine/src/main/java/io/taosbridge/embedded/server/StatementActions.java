@@ -8,7 +8,6 @@ import io.taosbridge.embedded.engine.PreparedQuery;
 import io.taosbridge.embedded.engine.SqlResult.Rows;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stmt2 actions of {@code /ws} (stmt2.md). */
 final class StatementActions {
@@ -18,15 +17,12 @@ final class StatementActions {
 
   private final Connection connection;
   private final Results results;
-  private final Held<Statement> statements;
+  private final Statements statements;
 
-  /**
-   * @param total counts the open statements of all sockets
-   */
-  StatementActions(Connection connection, Results results, AtomicInteger total) {
+  StatementActions(Connection connection, Results results, Statements statements) {
     this.connection = connection;
     this.results = results;
-    this.statements = new Held<>(total);
+    this.statements = statements;
   }
 
   void init(Args args, Exchange exchange) {
@@ -77,7 +73,7 @@ final class StatementActions {
     if (data.remaining() <= BIND_PREFIX_LENGTH) {
       throw new ProtocolException("message length is too short");
     }
-    Statement statement = find(id);
+    Statement statement = statements.get(id);
     if (data.getShort() != 1) {
       throw new ProtocolException("unknown stmt2 bind version");
     }
@@ -104,25 +100,13 @@ final class StatementActions {
   /** Closing what is not there succeeds. */
   void close(Args args, Exchange exchange) {
     long id = args.u64("stmt_id");
-    statements.remove(id);
     exchange.echo("stmt_id", id);
+    statements.close(id);
     exchange.reply();
-  }
-
-  void closeAll() {
-    statements.clear();
   }
 
   private Statement statement(long id, Exchange exchange) {
     exchange.echo("stmt_id", id);
-    return find(id);
-  }
-
-  private Statement find(long id) {
-    Statement statement = statements.get(id);
-    if (statement == null) {
-      throw new ProtocolException("stmt2 is nil");
-    }
-    return statement;
+    return statements.get(id);
   }
 }

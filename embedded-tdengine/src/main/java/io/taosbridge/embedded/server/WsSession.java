@@ -35,7 +35,7 @@ public final class WsSession implements SocketSession {
 
   private final Connection connection;
   private final Results results;
-  private final StatementActions statements;
+  private final Statements openStatements;
   private final ActionRunner runner;
   private final SerialExecutor serial;
   private final String version;
@@ -61,7 +61,9 @@ public final class WsSession implements SocketSession {
     ConnectionActions connecting = new ConnectionActions(connection, tokens, byCloud, version);
     QueryActions queries = new QueryActions(connection, results);
     SchemalessActions schemaless = new SchemalessActions(connection);
-    statements = new StatementActions(connection, results, census.statements());
+    openStatements = new Statements(census.statements());
+    StatementActions statements = new StatementActions(connection, results, openStatements);
+    LegacyStatementActions legacy = new LegacyStatementActions(connection, results, openStatements);
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
     textActions.put(
@@ -81,8 +83,23 @@ public final class WsSession implements SocketSession {
     connected("stmt2_exec", "stmt2 exec", statements::execute);
     connected("stmt2_result", "stmt2 result", statements::result);
     connected("stmt2_close", "stmt2 close", statements::close);
+    connected("init", "stmt init", legacy::init);
+    connected("prepare", "stmt prepare", legacy::prepare);
+    connected("set_table_name", "stmt set table name", legacy::setTableName);
+    connected("set_tags", "stmt set tags", legacy::setTags);
+    connected("bind", "stmt bind", legacy::bind);
+    connected("add_batch", "stmt add batch", legacy::addBatch);
+    connected("exec", "stmt exec", legacy::execute);
+    connected("close", "stmt close", legacy::close);
+    connected("get_tag_fields", "stmt get tag fields", legacy::tagFields);
+    connected("get_col_fields", "stmt get col fields", legacy::columnFields);
+    connected("use_result", "stmt use result", legacy::useResult);
+    connected("stmt_num_params", "stmt num params", legacy::parameterCount);
+    connected("stmt_get_param", "stmt get param", legacy::parameter);
     binaryActions =
         Map.ofEntries(
+            entry(1L, new BinaryAction("set_tags", legacy::setTagsOfBlock)),
+            entry(2L, new BinaryAction("bind", legacy::bindBlock)),
             entry(6L, new BinaryAction("binary_query", queries::binaryQuery)),
             entry(7L, new BinaryAction("fetch_raw_block", queries::fetchRawBlock)),
             entry(9L, new BinaryAction("stmt2_bind", statements::bind)),
@@ -173,7 +190,7 @@ public final class WsSession implements SocketSession {
   public void onClose() {
     serial.execute(
         () -> {
-          statements.closeAll();
+          openStatements.clear();
           results.freeAll();
           connection.close();
         });

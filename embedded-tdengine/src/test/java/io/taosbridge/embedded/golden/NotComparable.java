@@ -34,6 +34,7 @@ final class NotComparable {
     String numbers = "a real server numbers columns that were added on behind the tags";
     add("tmq-meta-plain", numbers, 181);
     add("tmq-meta-batch", numbers, 51);
+    add("ws-stmt2-decimal", "a real server takes letters for the decimal 0", 27, 29, 43, 45);
     add(
         "ws-stmt2-query",
         "a real server never answers a fetch from the result of a statement that was closed",

@@ -341,16 +341,17 @@ final class Replay {
   }
 
   private static void learnResult(Line line, ObjectNode expected, ObjectNode actual) {
-    if (expected.path("id").asLong() > 0 && expected.has("fields_names")) {
+    String name = expected.has("result_id") ? "result_id" : "id";
+    if (expected.path(name).asLong() > 0 && expected.has("fields_names")) {
       String sql = line.sqlByRequest.getOrDefault(expected.get("req_id").bigIntegerValue(), "");
       boolean ordered = sql.toLowerCase(Locale.ROOT).contains("order by");
-      long id = expected.get("id").longValue();
+      long id = expected.get(name).longValue();
       line.results.put(id, new ResultRows(ordered));
-      line.resultIds.put(id, actual.path("id").longValue());
+      line.resultIds.put(id, actual.path(name).longValue());
     }
-    if (expected.has("id") && actual.has("id")) {
-      long id = expected.get("id").longValue();
-      expected.put("id", line.resultIds.getOrDefault(id, id));
+    if (expected.has(name) && actual.has(name)) {
+      long id = expected.get(name).longValue();
+      expected.put(name, line.resultIds.getOrDefault(id, id));
     }
   }
 
@@ -670,6 +671,8 @@ final class Replay {
     ByteBuffer frame = littleEndian(event.bytes());
     long id = frame.getLong(0);
     return switch ((int) frame.getLong(16)) {
+      case 1 -> "set_tags " + unsigned(id);
+      case 2 -> "bind " + unsigned(id);
       case 6 -> "binary_query " + unsigned(id);
       case 7 -> "7 " + id;
       case 9 -> "stmt2_bind " + unsigned(id);

@@ -3,6 +3,7 @@ package io.taosbridge.embedded.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.engine.SqlResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,6 +84,9 @@ final class Stored {
   private static String text(Object cell) {
     if (cell instanceof byte[] bytes) {
       return HexFormat.of().formatHex(bytes);
+    }
+    if (cell instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
     }
     return String.valueOf(cell instanceof Float value ? (Object) value.doubleValue() : cell);
   }

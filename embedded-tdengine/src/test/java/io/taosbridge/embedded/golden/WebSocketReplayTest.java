@@ -2,8 +2,10 @@ package io.taosbridge.embedded.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.block.Block;
 import io.taosbridge.block.Precision;
 import io.taosbridge.embedded.EmbeddedTDengine;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,73 @@ class WebSocketReplayTest {
 
     // When, then
     check(scenario);
+  }
+
+  @Test
+  void keepsTheLifeCycleOfOldStatementsAsRecorded() throws Exception {
+    // Given
+    new World(server).database("golden_s2f", Precision.MILLISECONDS, 2);
+    server.execute(
+        "use golden_s2f",
+        "create stable st (ts timestamp, v int, s varchar(10)) tags (g int, h nchar(10))");
+    for (int event : new int[] {44, 46}) {
+      storeRowsOfBlock("ws-stmt-old", event);
+    }
+
+    // When, then
+    check("ws-stmt-old");
+  }
+
+  /** Stores what the server that was recorded answered, but for what the recording itself wrote. */
+  private void storeRowsOfBlock(String scenario, int event) {
+    ByteBuffer frame = ByteBuffer.wrap(Recording.load(scenario).events().get(event - 1).bytes());
+    Block block = Block.wrap(frame.slice(55, frame.remaining() - 55));
+    for (int row = 0; row < block.rows(); row++) {
+      String tags = literal(block, 3, row) + "," + literal(block, 4, row);
+      if (!tags.equals("3,'é'")) {
+        String table = "e" + event + "_" + row;
+        String values =
+            "%s,%s,%s"
+                .formatted(literal(block, 0, row), literal(block, 1, row), literal(block, 2, row));
+        server.execute(
+            "insert into " + table + " using st tags(" + tags + ") values(" + values + ")");
+      }
+    }
+  }
+
+  private static String literal(Block block, int column, int row) {
+    Object value = block.column(column).isNull(row) ? null : block.column(column).getObject(row);
+    return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
+  }
+
+  @Test
+  void bindsDecimalsAsRecorded() throws Exception {
+    // Given
+    new World(server).database("golden_s2d", Precision.MILLISECONDS, 2);
+    server.execute(
+        "use golden_s2d", "create table nt (ts timestamp, a decimal(10,2), b decimal(38,10))");
+
+    // When, then
+    check("ws-stmt2-decimal");
+  }
+
+  @Test
+  void answersPingsAndSendsSomeAsRecorded() throws Exception {
+    check("ws-pings", 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc-errors", "jdbc-write", "jdbc-write-async", "jdbc-write-big"})
+  void writesForTheVendorsDriverAsRecorded(String scenario) throws Exception {
+    // Given
+    World world = new World(server);
+    world.queries(Precision.MILLISECONDS);
+    world.database("golden_jdbc", Precision.MICROSECONDS, 2);
+    server.execute(
+        "use golden_jdbc", "create stable sb (ts timestamp, i int, v varchar(20)) tags (g int)");
+
+    // When, then
+    check(scenario, 5);
   }
 
   @ParameterizedTest
