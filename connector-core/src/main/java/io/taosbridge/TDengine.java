@@ -4,11 +4,14 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
+import io.taosbridge.client.TmqProperties;
 import io.taosbridge.client.error.Errors;
-import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.jni.NativeConnection;
 import io.taosbridge.transport.jni.NativeTmqConsumer;
+import io.taosbridge.transport.rest.RestConnection;
 import io.taosbridge.transport.ws.WsConnection;
 import io.taosbridge.transport.ws.WsTmqConsumer;
+import java.util.Map;
 
 /** The way in: the URL decides the transport. */
 public final class TDengine {
@@ -23,7 +26,8 @@ public final class TDengine {
   public static Connection connect(ConnectionOptions options) {
     return switch (options.transport()) {
       case WEBSOCKET -> WsConnection.open(options);
-      case REST, NATIVE -> throw unsupported(options);
+      case REST -> RestConnection.open(options);
+      case NATIVE -> NativeConnection.open(options);
     };
   }
 
@@ -32,13 +36,19 @@ public final class TDengine {
     return switch (options.transport()) {
       case WEBSOCKET -> WsTmqConsumer.open(options, tmq);
       case REST ->
-          throw Errors.invalid("REST cannot subscribe to topics: use ws:// or wss:// instead");
+          throw Errors.invalid(
+              "REST cannot subscribe to topics: use WebSocket (ws://, wss://) or native (taos://)");
       case NATIVE -> NativeTmqConsumer.open(options, tmq);
     };
   }
 
-  private static TDengineException unsupported(ConnectionOptions options) {
-    return Errors.invalid(
-        "the " + options.transport() + " transport is not available yet: use ws:// or wss://");
+  /**
+   * A TMQ consumer that has not subscribed to anything yet.
+   *
+   * @param properties by the names that {@link TmqProperties} tells
+   */
+  public static TmqConsumer consumer(Map<String, String> properties) {
+    TmqProperties parsed = TmqProperties.parse(properties);
+    return consumer(parsed.connection(), parsed.subscription());
   }
 }

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Runs each case by the rule for its transport, and counts how it ended. */
-final class CaseCounter implements InvocationInterceptor {
+final class CaseCounter implements InvocationInterceptor, LifecycleMethodExecutionExceptionHandler {
 
   @Override
   public void interceptTestMethod(
@@ -36,10 +37,17 @@ final class CaseCounter implements InvocationInterceptor {
     run(invocation, context);
   }
 
+  /** A case that could not even begin. */
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable e)
+      throws Throwable {
+    cell(context).count(Report.Outcome.FAILED);
+    throw e;
+  }
+
   private static void run(Invocation<Void> body, ExtensionContext context) throws Throwable {
-    Target target = ((ContractTest) context.getRequiredTestInstance()).target;
-    Area area = find(Covers.class, context).orElseThrow().value();
-    Report.Cell cell = Suite.of(context).report().cell(area, target.transport());
+    Target target = target(context);
+    Report.Cell cell = cell(context);
     if (find(NeedsEmbedded.class, context).isPresent() && !target.isEmbedded()) {
       cell.count(Report.Outcome.NOT_RUN);
       throw new TestAbortedException("a real server does not misbehave on demand");
@@ -50,6 +58,15 @@ final class CaseCounter implements InvocationInterceptor {
       cell.count(Report.Outcome.FAILED);
       throw e;
     }
+  }
+
+  private static Target target(ExtensionContext context) {
+    return ((ContractTest) context.getRequiredTestInstance()).target;
+  }
+
+  private static Report.Cell cell(ExtensionContext context) {
+    Area area = find(Covers.class, context).orElseThrow().value();
+    return Suite.of(context).report().cell(area, target(context).transport());
   }
 
   private static Report.Outcome outcome(

@@ -12,16 +12,14 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One transport to the server, as one class of cases sees it: with databases and topics of its own,
- * made when first asked for and dropped at the end.
+ * One transport to the server, as one class of cases sees it: with databases of its own, made when
+ * first asked for and dropped at the end.
  */
 final class Target {
 
@@ -33,7 +31,7 @@ final class Target {
   private final String prefix =
       "ct_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
   private final Map<Precision, String> databases = new EnumMap<>(Precision.class);
-  private final List<String> topics = new ArrayList<>();
+  private final Deque<String> topics = new ArrayDeque<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private int names;
   private Connection admin;
@@ -81,6 +79,18 @@ final class Target {
   /** A connection that uses the database of this precision; closed after the case. */
   Connection connect(Precision precision) {
     return connect(options().withDatabase(database(precision)));
+  }
+
+  /**
+   * A connection that can bind values, and uses the database of this precision: what this transport
+   * cannot write it can read all the same. Closed after the case.
+   */
+  Connection connectWriter(Precision precision) {
+    if (transport != Transport.REST) {
+      return connect(precision);
+    }
+    String webSocket = server.url(Transport.WEBSOCKET).orElseThrow();
+    return connect(ConnectionOptions.parse(webSocket).withDatabase(database(precision)));
   }
 
   /** Any connection; closed after the case. */
@@ -131,7 +141,7 @@ final class Target {
   String topic(String definition) {
     String topic = unique(prefix + "_topic");
     admin().execute("create topic " + topic + " " + definition);
-    topics.add(topic);
+    topics.push(topic);
     return topic;
   }
 
@@ -143,18 +153,21 @@ final class Target {
     return admin;
   }
 
-  /** Closes what a case has opened. */
+  /** Closes what a case has opened, and drops its topics. */
   void closeOpened() throws Exception {
     while (!opened.isEmpty()) {
       opened.pop().close();
     }
     server.embedded().ifPresent(embedded -> embedded.faults().clear());
+    // Now, since a server takes no more than 20 topics; it needs a moment to see consumers leave.
+    while (!topics.isEmpty()) {
+      eventually("drop topic if exists " + topics.peek());
+      topics.pop();
+    }
   }
 
   /** Drops what the cases have made, and looks whether they left anything behind. */
   void close() {
-    // A real server needs a moment to see that consumers have left.
-    topics.forEach(topic -> eventually("drop topic if exists " + topic));
     databases.values().forEach(database -> eventually("drop database if exists " + database));
     if (admin != null) {
       admin.close();
@@ -162,7 +175,7 @@ final class Target {
   }
 
   private void eventually(String sql) {
-    await().atMost(PATIENCE).untilAsserted(() -> admin.execute(sql));
+    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> admin.execute(sql));
   }
 
   /** Where it is shown: the transport. */

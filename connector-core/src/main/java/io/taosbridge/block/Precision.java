@@ -1,5 +1,7 @@
 package io.taosbridge.block;
 
+import java.time.Instant;
+
 /** The unit of a database's timestamps. {@link #code()} is the number used on the wire. */
 public enum Precision {
   MILLISECONDS(0, "ms", 1_000L),
@@ -29,6 +31,21 @@ public enum Precision {
   /** How many units of this precision make one second. */
   public long unitsPerSecond() {
     return unitsPerSecond;
+  }
+
+  /**
+   * A point in time as a number of this unit since 1970; what is finer is cut off.
+   *
+   * @throws IllegalArgumentException if the number would not fit 64 bits
+   */
+  public long of(Instant time) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), unitsPerSecond),
+          time.getNano() / (NANOSECONDS.unitsPerSecond / unitsPerSecond));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(time + " does not fit a TIMESTAMP in " + symbol, e);
+    }
   }
 
   /**

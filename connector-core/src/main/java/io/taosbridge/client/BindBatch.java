@@ -1,5 +1,6 @@
 package io.taosbridge.client;
 
+import io.taosbridge.client.error.Errors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,36 @@ public final class BindBatch {
   /** The rows of one table, which is added if it is new; null is the table the statement names. */
   public TableBinding table(String name) {
     return tables.computeIfAbsent(name, table -> new TableBinding(table, tags, columns));
+  }
+
+  /**
+   * Adds rows of several tables, given as three arrays of the same length: the i-th name, tags and
+   * columns belong together. A table that is named twice gets the rows of both.
+   *
+   * @param names of the tables
+   * @param tags for each table the values of its tags; empty if the statement has no tags
+   * @param columns for each table its columns, each a list of the rows' values
+   * @throws io.taosbridge.client.error.InterfaceException naming table, parameter and position of
+   *     what does not fit; make a new batch then
+   */
+  public void add(
+      List<String> names,
+      List<? extends List<?>> tags,
+      List<? extends List<? extends List<?>>> columns) {
+    boolean tagged = !tagParameters().isEmpty();
+    if (columns.size() != names.size() || tags.size() != (tagged ? names.size() : 0)) {
+      throw Errors.invalid(
+          String.format(
+              "%d table names, tags of %d and columns of %d tables: as many of each are needed%s",
+              names.size(), tags.size(), columns.size(), tagged ? "" : ", but no tags here"));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      TableBinding table = table(names.get(i));
+      if (tagged) {
+        table.setTags(tags.get(i));
+      }
+      table.addColumns(columns.get(i));
+    }
   }
 
   public List<TableBinding> tables() {

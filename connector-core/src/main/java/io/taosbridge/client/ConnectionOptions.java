@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  *     server's
  * @param compression {@code compression}: whether messages travel compressed; {@code false}
  * @param retry how often connecting is tried again
- * @param connectTimeout {@code connect_timeout}, in seconds: how long one try may take; 10
+ * @param connectTimeout {@code connect_timeout}, in seconds: how long each step of connecting to a
+ *     host (connection, TLS, handshake, login) may take; 10
  * @param readTimeout {@code read_timeout}, in seconds: how long a request other than a poll may
  *     take; 300
  * @param config {@code config}, native only: the directory of {@code taos.cfg}, or empty
@@ -139,15 +140,21 @@ public record ConnectionOptions(
 
   /** The same, but using another database; empty for none. */
   public ConnectionOptions withDatabase(String other) {
-    return with(user, password, other);
+    return with(user, password, other, bearerToken);
   }
 
-  /** The same, but with another login. */
+  /** The same, but with another user's login. */
   public ConnectionOptions withLogin(String otherUser, String otherPassword) {
-    return with(otherUser, otherPassword, database);
+    return with(otherUser, otherPassword, database, "");
   }
 
-  private ConnectionOptions with(String newUser, String newPassword, String newDatabase) {
+  /** The same, but with the login of a token that the database issued. */
+  public ConnectionOptions withBearerToken(String otherToken) {
+    return with(user, password, database, otherToken);
+  }
+
+  private ConnectionOptions with(
+      String newUser, String newPassword, String newDatabase, String newBearerToken) {
     return new ConnectionOptions(
         transport,
         tls,
@@ -156,7 +163,7 @@ public record ConnectionOptions(
         newPassword,
         newDatabase,
         token,
-        bearerToken,
+        newBearerToken,
         timezone,
         compression,
         retry,

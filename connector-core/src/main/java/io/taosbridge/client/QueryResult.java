@@ -41,7 +41,15 @@ public interface QueryResult extends Iterable<Row>, AutoCloseable {
   /** All rows not read yet, each as values by field name in the order of the fields. */
   List<Map<String, Object>> fetchAllMaps();
 
-  /** Ends reading, from any thread: who waits for rows gets an OperationalException at once. */
+  /**
+   * Ends reading, from any thread: who waits for rows gets an {@link
+   * io.taosbridge.client.error.OperationalException} at once, and so does every later call but
+   * {@link #close()}. What the server holds for the result is freed as by closing it.
+   *
+   * <p>A query that has given no result yet cannot be cancelled, for there is nothing to call this
+   * on: interrupt the thread that waits for it, or close the connection. The server works on until
+   * the statement ends; {@code KILL QUERY} in another connection is what stops it there.
+   */
   void cancel();
 
   /** Frees the server's side if the result was not read to its end. */

@@ -5,10 +5,10 @@ public enum SchemalessPrecision {
   HOUR(1, "h"),
   MINUTE(2, "m"),
   SECOND(3, "s"),
-  MILLISECOND(3, "ms"),
+  MILLISECOND(4, "ms"),
   // "us" would be taken for nanoseconds without a word.
-  MICROSECOND(3, "u"),
-  NANOSECOND(3, "ns");
+  MICROSECOND(5, "u"),
+  NANOSECOND(6, "ns");
 
   private final int code;
   private final String symbol;

@@ -1,25 +1,39 @@
 package io.taosbridge.client;
 
+import io.taosbridge.client.error.Errors;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The rows to be bound for one table, with the tags it is created with if it does not exist. Tags
  * of a table that exists stay as they are.
+ *
+ * <p>Values are appended to the buffers, or given by rows or columns. What is given so and cannot
+ * be bound is refused by an {@link io.taosbridge.client.error.InterfaceException} that names table,
+ * parameter, type and position; a part of it may have been added then, so make a new batch.
  */
 public final class TableBinding {
 
   private final String table;
+  private final List<Parameter> tagParameters;
+  private final List<Parameter> columnParameters;
   private final List<ValueBuffer> tags;
   private final List<ValueBuffer> columns;
+  private List<?> lastTags;
 
   TableBinding(String table, List<Parameter> tags, List<Parameter> columns) {
     this.table = table;
+    this.tagParameters = tags;
+    this.columnParameters = columns;
     this.tags = buffers(tags);
     this.columns = buffers(columns);
   }
 
   private static List<ValueBuffer> buffers(List<Parameter> parameters) {
-    return parameters.stream().map(parameter -> new ValueBuffer(parameter.type())).toList();
+    return parameters.stream()
+        .map(parameter -> new ValueBuffer(parameter.type(), parameter.precision()))
+        .toList();
   }
 
   /** The table's name, or null if the statement names it. */
@@ -47,6 +61,102 @@ public final class TableBinding {
 
   public int rows() {
     return columns.isEmpty() ? 0 : columns.get(0).size();
+  }
+
+  /**
+   * Gives all tags. Giving the same ones again changes nothing; a table has one set of tags.
+   *
+   * @param values as {@link ValueBuffer#append(Object)} takes them
+   */
+  public TableBinding setTags(List<?> values) {
+    if (values.equals(lastTags)) {
+      return this;
+    }
+    requireCount("tags", values.size(), tags.size());
+    boolean first = tags.stream().allMatch(tag -> tag.size() == 0);
+    List<ValueBuffer> given = first ? tags : buffers(tagParameters);
+    for (int i = 0; i < given.size(); i++) {
+      append(given.get(i), tagParameters.get(i), values.get(i), "");
+    }
+    if (!first && !encoded(given).equals(encoded(tags))) {
+      throw Errors.invalid(where() + "the tags differ from those given for it before: " + values);
+    }
+    lastTags = new ArrayList<>(values);
+    return this;
+  }
+
+  private static List<ByteBuffer> encoded(List<ValueBuffer> buffers) {
+    return buffers.stream()
+        .map(
+            buffer -> {
+              ByteBuffer bytes = ByteBuffer.allocate(buffer.encodedLength(0, buffer.size()));
+              buffer.encode(bytes, 0, buffer.size());
+              return bytes.flip();
+            })
+        .toList();
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param values one for each column, as {@link ValueBuffer#append(Object)} takes them
+   */
+  public TableBinding addRow(List<?> values) {
+    requireCount("values", values.size(), columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      append(columns.get(i), columnParameters.get(i), values.get(i), "");
+    }
+    return this;
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param added for each column the values of the rows, as {@link ValueBuffer#append(Object)}
+   *     takes them; as many in each
+   */
+  public TableBinding addColumns(List<? extends List<?>> added) {
+    requireCount("columns", added.size(), columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      List<?> values = added.get(i);
+      if (values.size() != added.get(0).size()) {
+        throw Errors.invalid(
+            String.format(
+                "%scolumn %s has %d values, but column %s has %d",
+                where(),
+                columnParameters.get(i).name(),
+                values.size(),
+                columnParameters.get(0).name(),
+                added.get(0).size()));
+      }
+      for (int row = 0; row < values.size(); row++) {
+        append(columns.get(i), columnParameters.get(i), values.get(row), "[" + row + "]");
+      }
+    }
+    return this;
+  }
+
+  private void requireCount(String what, int given, int expected) {
+    if (given != expected) {
+      throw Errors.invalid(
+          String.format("%s%d %s, but the statement has %d", where(), given, what, expected));
+    }
+  }
+
+  private void append(ValueBuffer buffer, Parameter parameter, Object value, String position) {
+    try {
+      buffer.append(value);
+    } catch (ClassCastException | IllegalArgumentException e) {
+      throw Errors.invalid(
+          String.format(
+              "%s%s%s (%s): %s",
+              where(), parameter.name(), position, parameter.type(), e.getMessage()),
+          e);
+    }
+  }
+
+  private String where() {
+    return table == null ? "" : "table " + table + ": ";
   }
 
   long byteSize() {

@@ -1,15 +1,17 @@
 package io.taosbridge.client;
 
+import io.taosbridge.client.error.Errors;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A member of a TMQ consumer group. Not safe for use by several threads at once, except {@link
- * #close()}, which ends a poll in another thread.
+ * #close()}, which ends a poll in another thread, and commits without waiting.
  *
  * <p>An offset is the version of a log entry in one vgroup. Many rows share one.
  */
@@ -21,6 +23,7 @@ public interface TmqConsumer extends AutoCloseable {
   /** Subscribes to these topics instead of those before. */
   void subscribe(Collection<String> topics);
 
+  /** Gives every vgroup back; commits first if {@code enable.auto.commit} is set. */
   void unsubscribe();
 
   /** The topics subscribed to. */
@@ -28,6 +31,9 @@ public interface TmqConsumer extends AutoCloseable {
 
   /**
    * The next message, or empty if none came in time. A message must be read before the next poll.
+   *
+   * <p>With {@code enable.auto.commit}, what earlier polls returned is committed here when {@code
+   * auto.commit.interval.ms} have passed.
    *
    * @param timeout how long the server may wait for data
    */
@@ -48,13 +54,48 @@ public interface TmqConsumer extends AutoCloseable {
   /** The offset committed for this group, or empty if there is none. */
   OptionalLong committed(TopicVgroup vgroup);
 
-  /** Commits the position of every vgroup. */
+  /** Commits the position of every vgroup: everything polled so far. */
   void commit();
 
   /** Commits the given offsets: the next versions to read. */
   void commit(Map<TopicVgroup, Long> offsets);
 
-  /** Leaves the group and ends every call in flight. Does nothing when closed already. */
+  /**
+   * Commits a message: its {@link TmqMessage#responseOffset()}, in its own vgroup only.
+   *
+   * @throws io.taosbridge.client.error.OperationalException if it has none, while a snapshot is
+   *     read
+   */
+  default void commit(TmqMessage message) {
+    commit(offsetsAfter(message));
+  }
+
+  /** As {@link #commit()}, without waiting; the future fails with a TDengineException. */
+  default CompletableFuture<Void> commitAsync() {
+    return CompletableFuture.runAsync(this::commit);
+  }
+
+  /** As {@link #commit(Map)}, without waiting; the future fails with a TDengineException. */
+  default CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    return CompletableFuture.runAsync(() -> commit(offsets));
+  }
+
+  /** As {@link #commit(TmqMessage)}, without waiting; the future fails with a TDengineException. */
+  default CompletableFuture<Void> commitAsync(TmqMessage message) {
+    return commitAsync(offsetsAfter(message));
+  }
+
+  private static Map<TopicVgroup, Long> offsetsAfter(TmqMessage message) {
+    if (message.responseOffset() == TmqData.NO_OFFSET) {
+      throw Errors.misuse(message + " is of a snapshot: it has no offset to commit");
+    }
+    return Map.of(new TopicVgroup(message.topic(), message.vgroup()), message.responseOffset());
+  }
+
+  /**
+   * Leaves the group and ends every call in flight; commits first if {@code enable.auto.commit} is
+   * set and no call is in flight. Does nothing when closed already.
+   */
   @Override
   void close();
 }

@@ -2,7 +2,7 @@ package io.taosbridge.client;
 
 /**
  * The header of a polled message. Its content costs a request and is fetched only when asked for,
- * before the next poll.
+ * once, before the next poll; what was fetched stays.
  */
 public interface TmqMessage {
 
@@ -31,6 +31,22 @@ public interface TmqMessage {
 
   /** For data: where reading started. For metadata: the next position. */
   long offset();
+
+  /**
+   * Where reading started. Of mere metadata the server does not tell: it is where this consumer
+   * stood before as far as it knows, else {@link TmqData#NO_OFFSET}.
+   */
+  default long requestOffset() {
+    return kind().hasData() ? offset() : TmqData.NO_OFFSET;
+  }
+
+  /**
+   * Where the next read starts, which is what to commit when the message has been dealt with.
+   * Fetches the rows if the message has some; {@link TmqData#NO_OFFSET} while a snapshot is read.
+   */
+  default long responseOffset() {
+    return kind().hasData() ? data().responseOffset() : offset();
+  }
 
   /** The rows of a message that has data. */
   TmqData data();

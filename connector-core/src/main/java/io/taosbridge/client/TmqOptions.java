@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * The settings of a TMQ consumer by TMQ's own names, such as {@code group.id}, {@code
  * auto.offset.reset}, {@code min.poll.rows}. {@code enable.auto.commit} is false unless given.
  *
- * <p>{@code td.connect.user}, {@code td.connect.pass} and {@code td.connect.token} win over the
- * login of the {@link ConnectionOptions}; hosts come from there alone. A name that is not known
- * here goes to the server as it is, which refuses what it does not know. {@link #toString()} hides
- * password and token.
+ * <p>{@code td.connect.user}, {@code td.connect.pass} and {@code td.connect.token} (a token that
+ * the database issued) win over the login of the {@link ConnectionOptions}; hosts come from there
+ * alone. A name that is not known here goes to the server as it is, which refuses what it does not
+ * know. {@link #toString()} hides password and token.
  */
 public record TmqOptions(Map<String, String> settings) {
 
@@ -56,6 +56,26 @@ public record TmqOptions(Map<String, String> settings) {
 
   public static TmqOptions ofGroup(String groupId) {
     return new TmqOptions(Map.of("group.id", groupId));
+  }
+
+  /** The same connection with the login that these settings have, if they have one. */
+  public ConnectionOptions withLogin(ConnectionOptions connection) {
+    String token = settings.getOrDefault("td.connect.token", "");
+    if (!token.isEmpty()) {
+      return connection.withBearerToken(token);
+    }
+    String user = settings.get("td.connect.user");
+    String password = settings.get("td.connect.pass");
+    return user == null && password == null
+        ? connection
+        : connection.withLogin(
+            user == null ? connection.user() : user,
+            password == null ? connection.password() : password);
+  }
+
+  /** Whether what was polled is committed without being told. */
+  public boolean autoCommit() {
+    return settings.getOrDefault("enable.auto.commit", "false").equals("true");
   }
 
   public TmqOptions with(String name, String value) {

@@ -5,12 +5,11 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.FloatRange;
 import io.taosbridge.block.IntegerRange;
 import io.taosbridge.block.LittleEndianBuffer;
+import io.taosbridge.block.Precision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
@@ -39,6 +38,7 @@ public final class ValueBuffer {
           Map.entry(byte[].class, DataType.VARBINARY));
 
   private final ColumnType type;
+  private final Precision precision;
   private final IntegerRange range;
   private final boolean hasLengths;
   private final LittleEndianBuffer nulls = new LittleEndianBuffer(16);
@@ -46,8 +46,12 @@ public final class ValueBuffer {
   private final LittleEndianBuffer values = new LittleEndianBuffer(64);
   private boolean allNull = true;
 
-  ValueBuffer(ColumnType type) {
+  /**
+   * @param precision of a TIMESTAMP; null for every other type
+   */
+  ValueBuffer(ColumnType type, Precision precision) {
     this.type = type;
+    this.precision = precision;
     this.range = IntegerRange.of(type.type()).orElse(null);
     this.hasLengths = type.type().isVariable() || type.type().isDecimal();
   }
@@ -57,20 +61,20 @@ public final class ValueBuffer {
    * Decimals and times go as text.
    *
    * @param value Boolean, Byte, Short, Integer, Long, BigInteger (unsigned), Float, Double,
-   *     BigDecimal, String, byte[], Instant, OffsetDateTime or null
+   *     BigDecimal, String, byte[], Instant, OffsetDateTime, ZonedDateTime or null
    */
   public static ValueBuffer ofQueryValue(Object value) {
     Object plain = value;
     if (value instanceof BigDecimal decimal) {
       plain = plainText(decimal);
-    } else if (value instanceof Instant || value instanceof OffsetDateTime) {
-      plain = value.toString();
+    } else if (TimeValues.instant(value).isPresent()) {
+      plain = TimeValues.instant(value).get().toString();
     }
     DataType type = plain == null ? DataType.VARCHAR : QUERY_TYPES.get(plain.getClass());
     if (type == null) {
       throw new ClassCastException("a query takes no value of " + plain.getClass().getName());
     }
-    ValueBuffer buffer = new ValueBuffer(ColumnType.of(type));
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(type), null);
     buffer.append(plain);
     return buffer;
   }
@@ -152,8 +156,12 @@ public final class ValueBuffer {
     putVariable(value);
   }
 
-  /** Any value as {@link io.taosbridge.block.Column#getObject(int)} returns it, null included. */
-  public void append(Object value) {
+  /**
+   * Any value as {@link io.taosbridge.block.Column#getObject(int)} returns it, null included; for a
+   * TIMESTAMP also an Instant, OffsetDateTime or ZonedDateTime, cut off to its precision.
+   */
+  public void append(Object given) {
+    Object value = TimeValues.plain(given, precision);
     if (value == null) {
       appendNull();
     } else if (value instanceof String text) {
@@ -217,10 +225,39 @@ public final class ValueBuffer {
     values.writeTo(target, start, end);
   }
 
-  /** Where the bytes of a value start; for the size, where the last value ends. */
+  /** Whether each value has a length of its own, rather than the width of its type. */
+  public boolean hasLengths() {
+    return hasLengths;
+  }
+
+  /** The bytes that {@link #writeValues} writes for some of the values. */
+  public int valueBytes(int from, int to) {
+    return offset(to) - offset(from);
+  }
+
+  /** Writes a byte for each of some values: 1 for null, 0 for any other. */
+  public void writeNulls(ByteBuffer target, int from, int to) {
+    nulls.writeTo(target, from, to);
+  }
+
+  /** Writes how many bytes each of some values has, in 4 bytes; 0 for null. */
+  public void writeLengths(ByteBuffer target, int from, int to) {
+    lengths.writeTo(target, 4 * from, 4 * to);
+  }
+
+  /** Writes some of the values one behind the other; a null of fixed width is zeros. */
+  public void writeValues(ByteBuffer target, int from, int to) {
+    values.writeTo(target, offset(from), offset(to));
+  }
+
+  /** Where the encoded bytes of a value start; for the size, where the last value ends. */
   private int start(int index) {
+    return allNull && !hasLengths ? 0 : offset(index); // nulls alone need no room
+  }
+
+  private int offset(int index) {
     if (!hasLengths) {
-      return allNull ? 0 : index * type.type().width(); // nulls alone need no room
+      return index * type.type().width();
     }
     if (index == size()) {
       return values.size();

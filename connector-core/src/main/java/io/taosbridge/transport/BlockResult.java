@@ -17,12 +17,13 @@ public abstract class BlockResult implements QueryResult {
 
   private enum State {
     READING,
-    FINISHED,
     FAILED,
     CLOSED
   }
 
   private State state = State.READING;
+  private boolean finished;
+  private boolean released;
   private volatile boolean cancelled;
   private Block block;
   private int row;
@@ -30,19 +31,23 @@ public abstract class BlockResult implements QueryResult {
   /** The next block as it comes, or empty at the end, when nothing is left to be freed. */
   protected abstract Optional<Block> fetch();
 
-  /** Frees what is held for a result that was not read to its end. Called at most once. */
+  /**
+   * Frees what is held for a result that was not read to its end, because it was closed or because
+   * reading it failed. Called at most once.
+   */
   protected abstract void release();
 
-  /** Makes a fetch that waits in another thread end at once. */
+  /** Makes a fetch that waits in another thread end at once. Frees nothing. */
   protected abstract void interruptFetch();
 
-  /** Whether the end was reached: nothing is held for the result then. */
+  /** Whether the last block was fetched: nothing is held for the result then. */
   public boolean isFinished() {
-    return state == State.FINISHED;
+    return finished;
   }
 
   @Override
   public Optional<Block> nextBlock() {
+    requireNotCancelled();
     if (hasRow() && row > 0) {
       throw Errors.misuse("some rows of the block were read one by one: read the others so, too");
     }
@@ -55,30 +60,40 @@ public abstract class BlockResult implements QueryResult {
   }
 
   private Optional<Block> advance() {
-    switch (state) {
-      case FINISHED -> {
-        return Optional.empty();
-      }
+    return switch (state) {
+      case READING -> finished ? Optional.empty() : fetchNext();
       case FAILED -> throw Errors.misuse("reading the result has failed before");
       case CLOSED -> throw Errors.misuse("the result is closed");
-      default -> state = State.FAILED; // unless all goes well below
-    }
-    checkNotCancelled();
+    };
+  }
+
+  private Optional<Block> fetchNext() {
     Optional<Block> next;
     try {
       next = fetch();
     } catch (RuntimeException e) {
-      checkNotCancelled();
+      end(State.FAILED);
+      requireNotCancelled(); // the reason for whatever went wrong
       throw e;
     }
-    checkNotCancelled();
-    state = next.isPresent() ? State.READING : State.FINISHED;
+    finished = next.isEmpty();
+    requireNotCancelled();
     return next;
   }
 
-  private void checkNotCancelled() {
-    if (cancelled) {
+  private void requireNotCancelled() {
+    if (cancelled && state != State.CLOSED) {
+      end(State.FAILED);
       throw Errors.misuse("the query was cancelled");
+    }
+  }
+
+  private void end(State end) {
+    state = end;
+    block = null;
+    if (!finished && !released) {
+      released = true;
+      release();
     }
   }
 
@@ -88,6 +103,7 @@ public abstract class BlockResult implements QueryResult {
 
   /** Whether there is another row, which is then at hand. */
   private boolean reachRow() {
+    requireNotCancelled();
     while (!hasRow()) {
       block = advance().orElse(null);
       row = 0;
@@ -153,11 +169,6 @@ public abstract class BlockResult implements QueryResult {
 
   @Override
   public void close() {
-    if (state == State.FINISHED || state == State.CLOSED) {
-      return;
-    }
-    state = State.CLOSED;
-    block = null;
-    release();
+    end(State.CLOSED);
   }
 }

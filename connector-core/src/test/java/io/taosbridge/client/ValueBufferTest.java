@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
+import io.taosbridge.block.Precision;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +64,7 @@ class ValueBufferTest {
   @MethodSource("values")
   void writesAValueAsItsTypeDemands(ColumnType type, Object value, String bytes) {
     // Given
-    ValueBuffer buffer = new ValueBuffer(type);
+    ValueBuffer buffer = new ValueBuffer(type, null);
 
     // When
     buffer.append(value);
@@ -79,7 +84,7 @@ class ValueBufferTest {
   @Test
   void aNullOfFixedWidthTakesItsPlace() {
     // Given
-    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.SMALLINT));
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.SMALLINT), null);
 
     // When
     buffer.appendLong(7);
@@ -92,7 +97,7 @@ class ValueBufferTest {
   @Test
   void aNullTextTakesNoBytes() {
     // Given
-    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5));
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5), null);
 
     // When
     buffer.appendNull();
@@ -106,7 +111,7 @@ class ValueBufferTest {
   @Test
   void writesAPartOfItsValues() {
     // Given
-    ValueBuffer texts = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5));
+    ValueBuffer texts = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 5), null);
     List.of("a", "bc", "def", "g").forEach(texts::appendString);
 
     // When
@@ -155,7 +160,7 @@ class ValueBufferTest {
   void refusesWhatDoesNotFitAndStaysAsItWas(
       ColumnType type, Object value, Class<? extends Exception> exception) {
     // Given
-    ValueBuffer buffer = new ValueBuffer(type);
+    ValueBuffer buffer = new ValueBuffer(type, null);
     buffer.appendNull();
     String before = encoded(buffer, 0, 1);
 
@@ -168,7 +173,7 @@ class ValueBufferTest {
   @Test
   void keepsEveryValueWhileItGrows() {
     // Given
-    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 9));
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.VARCHAR, 9), null);
 
     // When
     StringBuilder all = new StringBuilder();
@@ -181,6 +186,57 @@ class ValueBufferTest {
     byte[] bytes = HexFormat.of().parseHex(encoded(buffer, 0, buffer.size()));
     assertThat(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII))
         .endsWith(all.toString());
+  }
+
+  static List<Arguments> times() {
+    Instant time = Instant.parse("2026-01-01T00:00:01.123456789Z");
+    return List.of(
+        Arguments.of(Precision.MILLISECONDS, time, 1767225601123L),
+        Arguments.of(Precision.MICROSECONDS, time, 1767225601123456L),
+        Arguments.of(Precision.NANOSECONDS, time, 1767225601123456789L),
+        Arguments.of(Precision.MILLISECONDS, time.atOffset(ZoneOffset.ofHours(5)), 1767225601123L),
+        Arguments.of(Precision.MILLISECONDS, time.atZone(ZoneId.of("Asia/Tokyo")), 1767225601123L),
+        Arguments.of(Precision.MILLISECONDS, Instant.ofEpochMilli(-1), -1L),
+        Arguments.of(Precision.MILLISECONDS, Instant.ofEpochSecond(0, -1), -1L),
+        Arguments.of(Precision.MILLISECONDS, 5L, 5L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("times")
+  void takesPointsInTimeForATimestamp(Precision precision, Object time, long number) {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.TIMESTAMP), precision);
+
+    // When
+    buffer.append(time);
+
+    // Then
+    ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(encoded(buffer, 0, 1)));
+    assertThat(bytes.order(ByteOrder.LITTLE_ENDIAN).getLong(18)).isEqualTo(number);
+  }
+
+  @Test
+  void refusesATimeWithoutAZoneAndOneOutOfReach() {
+    // Given
+    ValueBuffer buffer = new ValueBuffer(ColumnType.of(DataType.TIMESTAMP), Precision.NANOSECONDS);
+
+    // When, Then
+    assertThatThrownBy(() -> buffer.append(LocalDateTime.of(2026, 1, 1, 0, 0)))
+        .isInstanceOf(ClassCastException.class)
+        .hasMessageContaining("no time zone");
+    assertThatThrownBy(() -> buffer.append(Instant.parse("2300-01-01T00:00:00Z")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2300-01-01");
+    assertThat(buffer.size()).isZero();
+  }
+
+  @Test
+  void aTimeInAQueryGoesAsTextInUtc() {
+    // When
+    ValueBuffer value = ValueBuffer.ofQueryValue(OffsetDateTime.parse("2026-01-01T09:00:00+09:00"));
+
+    // Then
+    assertThat(encoded(value, 0, 1)).endsWith("323032362d30312d30315430303a30303a30305a");
   }
 
   @Test

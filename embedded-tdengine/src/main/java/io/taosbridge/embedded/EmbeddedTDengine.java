@@ -6,20 +6,25 @@ import io.taosbridge.embedded.engine.Session;
 import io.taosbridge.embedded.engine.SqlResult;
 import io.taosbridge.embedded.fault.FaultPlan;
 import io.taosbridge.embedded.fault.Faults;
+import io.taosbridge.embedded.server.Census;
 import io.taosbridge.embedded.server.NettyServer;
 import io.taosbridge.embedded.server.RestRoutes;
+import io.taosbridge.embedded.server.Tokens;
 import io.taosbridge.embedded.server.WsSession;
 import io.taosbridge.embedded.tmq.Groups;
 import io.taosbridge.embedded.tmq.TmqSession;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
- * A stand-in for TDengine behind taosAdapter, in this process and on 127.0.0.1: HTTP, {@code /ws}
- * and {@code /rest/tmq} on one port. It keeps everything in memory and forgets it when closed.
+ * A stand-in for TDengine behind taosAdapter, in this process: HTTP, {@code /ws} and {@code
+ * /rest/tmq} on one port, of 127.0.0.1 unless told. It keeps everything in memory and forgets it
+ * when closed.
  *
  * <pre>{@code
  * try (EmbeddedTDengine server = EmbeddedTDengine.start()) {
@@ -36,6 +41,9 @@ public final class EmbeddedTDengine implements AutoCloseable {
   private final Engine engine = new Engine();
   private final ExecutorService pool;
   private final Faults faults;
+  private final Groups groups;
+  private final Census census = new Census();
+  private final String host;
   private final NettyServer server;
   private final Session session;
 
@@ -49,18 +57,24 @@ public final class EmbeddedTDengine implements AutoCloseable {
               return thread;
             });
     FaultPlan plan = new FaultPlan();
-    Groups groups = new Groups(engine, plan);
+    groups = new Groups(engine, plan);
     engine.subscriptions(groups);
     faults = new Faults(plan, groups);
     session = engine.login(USER, PASSWORD);
     String version = builder.version;
+    host = builder.host;
+    Tokens tokens = new Tokens(engine, builder.cloudToken, builder.bearerTokens);
     server =
         new NettyServer(
-            builder.port,
+            new NettyServer.Address(host, builder.port, builder.tls),
             Map.of(
-                "/ws", peer -> new WsSession(engine, plan, version, peer, pool),
-                "/rest/tmq", peer -> new TmqSession(engine, groups, version, peer, pool)),
-            new RestRoutes(engine, plan),
+                "/ws",
+                (peer, byCloud) ->
+                    new WsSession(tokens, byCloud, census, plan, version, peer, pool),
+                "/rest/tmq",
+                (peer, byCloud) -> new TmqSession(tokens, groups, version, peer, pool)),
+            new RestRoutes(engine, plan, tokens),
+            tokens,
             pool);
   }
 
@@ -84,7 +98,8 @@ public final class EmbeddedTDengine implements AutoCloseable {
    * @param scheme for example {@code ws}, {@code http}, {@code taos+ws}
    */
   public String url(String scheme) {
-    return scheme + "://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port();
+    String address = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return scheme + "://" + USER + ":" + PASSWORD + "@" + address + ":" + port();
   }
 
   /**
@@ -99,6 +114,27 @@ public final class EmbeddedTDengine implements AutoCloseable {
       result = engine.execute(session, sql.strip());
     }
     return result;
+  }
+
+  /** What clients hold open now. All zero when every client has cleaned up after itself. */
+  public InUse inUse() {
+    return new InUse(
+        server.webSockets(),
+        census.results().get(),
+        census.statements().get(),
+        groups.consumers().size());
+  }
+
+  /**
+   * What clients hold open.
+   *
+   * @param results of queries, neither read to their ends nor freed
+   * @param statements prepared and not closed
+   * @param consumers members of consumer groups
+   */
+  public record InUse(int webSockets, int results, int statements, int consumers) {
+
+    public static final InUse NOTHING = new InUse(0, 0, 0, 0);
   }
 
   /** Makes things go wrong on purpose. */
@@ -116,10 +152,20 @@ public final class EmbeddedTDengine implements AutoCloseable {
   /** Settings of a server that is to be started. */
   public static final class Builder {
 
+    private String host = "127.0.0.1";
     private int port;
     private String version = Engine.VERSION;
+    private SSLContext tls;
+    private String cloudToken = "";
+    private final Map<String, String> bearerTokens = new HashMap<>();
 
     private Builder() {}
+
+    /** The address to listen on, such as {@code ::1}; 127.0.0.1 unless given. */
+    public Builder host(String address) {
+      host = address;
+      return this;
+    }
 
     /** The port to listen on; 0, the default, for any that is free. */
     public Builder port(int number) {
@@ -130,6 +176,24 @@ public final class EmbeddedTDengine implements AutoCloseable {
     /** The version that {@code version}, {@code conn} and {@code subscribe} report. */
     public Builder version(String text) {
       version = text;
+      return this;
+    }
+
+    /** Takes only TLS connections, with the key of this context. */
+    public Builder tls(SSLContext context) {
+      tls = context;
+      return this;
+    }
+
+    /** Takes only requests with this {@code ?token=}, as TDengine's cloud service does. */
+    public Builder cloudToken(String token) {
+      cloudToken = token;
+      return this;
+    }
+
+    /** Lets whoever has this token in as this user. Without any, tokens are ignored or refused. */
+    public Builder bearerToken(String token, String user) {
+      bearerTokens.put(token, user);
       return this;
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -189,6 +190,16 @@ final class FakeConsumer implements TmqConsumer {
   public void commit(Map<TopicVgroup, Long> offsets) {
     requireUse();
     server.committed.putAll(offsets);
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync() {
+    throw new AssertionError("commits what is not in Kafka yet");
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    throw new AssertionError();
   }
 
   @Override

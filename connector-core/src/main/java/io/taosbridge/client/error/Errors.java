@@ -66,6 +66,56 @@ public final class Errors {
     return context.kindOf(entry.kind()).make(full.toString(), low, requestId, entry.action());
   }
 
+  /**
+   * An error of which an HTTP status tells more than the code (rest.md, section 6).
+   *
+   * @param code TDengine's code, or {@link TDengineException#CLIENT_SIDE} if there is none
+   * @param message what happened
+   * @param requestId the request that failed, or 0
+   */
+  public static TDengineException ofHttpStatus(
+      int status, int code, String message, long requestId, Context context) {
+    String text = message + " (HTTP status " + status + ")";
+    return switch (status) {
+      case 400 ->
+          http(ErrorKind.PROGRAMMING, ErrorAction.BAD_RECORD, code, text, requestId, context);
+      case 401 ->
+          http(
+              ErrorKind.CONNECTION,
+              ErrorAction.FATAL,
+              code,
+              text + "; check user and password, or the token",
+              requestId,
+              context);
+      case 403 ->
+          http(
+              ErrorKind.CONNECTION,
+              ErrorAction.FATAL,
+              code,
+              text + "; check the user's IP whitelist and taosAdapter's reject patterns",
+              requestId,
+              context);
+      case 408, 429, 503 ->
+          http(ErrorKind.OPERATIONAL, ErrorAction.RETRY, code, text, requestId, context);
+      case 502, 504 ->
+          http(ErrorKind.CONNECTION, ErrorAction.RECONNECT, code, text, requestId, context);
+      case 500 -> http(ErrorKind.DATABASE, ErrorAction.FATAL, code, text, requestId, context);
+      default ->
+          http(
+              ErrorKind.INTERFACE,
+              ErrorAction.FATAL,
+              code,
+              text + "; is this really taosAdapter, and its port?",
+              requestId,
+              context);
+    };
+  }
+
+  private static TDengineException http(
+      ErrorKind kind, ErrorAction action, int code, String text, long requestId, Context context) {
+    return context.kindOf(kind).make(text, code, requestId, action);
+  }
+
   /** An argument, option or URL is wrong, or something is asked for that cannot be done here. */
   public static InterfaceException invalid(String message) {
     return invalid(message, null);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -316,6 +317,16 @@ public final class NativeTmqConsumer implements TmqConsumer {
                       "cannot commit " + at(vgroup, offset)));
           return null;
         });
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync() {
+    return CompletableFuture.runAsync(this::commit);
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    return CompletableFuture.runAsync(() -> commit(offsets));
   }
 
   /** Waits for a call in another thread, which ends soon if it is a poll. */

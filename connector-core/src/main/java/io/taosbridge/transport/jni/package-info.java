@@ -1,2 +1,2 @@
-/** The native transport, by libtaos and JNA (native.md). */
+/** The native transport: TDengine's client library, called by JNA (native.md). */
 package io.taosbridge.transport.jni;

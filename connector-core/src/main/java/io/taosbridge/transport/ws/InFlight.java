@@ -49,6 +49,10 @@ final class InFlight {
     waiting.clear();
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   boolean hasEnded() {
     return ended != null;
   }

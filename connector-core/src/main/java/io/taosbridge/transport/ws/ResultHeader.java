@@ -6,6 +6,7 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Field;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.ServerTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,9 +41,12 @@ record ResultHeader(long id, List<Field> fields, Precision precision) {
       for (int i = 0; i < names.size(); i++) {
         DataType type = DataType.ofCode(types.get(i).asInt());
         ColumnType column =
-            type.isDecimal()
-                ? new ColumnType(type, 0, precisions.path(i).asInt(), scales.path(i).asInt())
-                : columnType(type, lengths.get(i).asInt(), storedLengths);
+            ServerTypes.columnType(
+                type,
+                lengths.get(i).asInt(),
+                precisions.path(i).asInt(),
+                scales.path(i).asInt(),
+                storedLengths);
         fields.add(new Field(names.get(i).asText(), column));
       }
       Precision precision = Precision.ofCode((int) reply.number("precision"));
@@ -50,15 +54,5 @@ record ResultHeader(long id, List<Field> fields, Precision precision) {
     } catch (IllegalArgumentException e) {
       throw Errors.unreadable("a result has " + e.getMessage(), e);
     }
-  }
-
-  /** The type of a column whose length is given in the server's terms. */
-  static ColumnType columnType(DataType type, int length, boolean stored) {
-    return switch (type) {
-      case VARCHAR, VARBINARY, GEOMETRY ->
-          ColumnType.of(type, stored ? Math.max(0, length - 2) : length);
-      case NCHAR -> ColumnType.of(type, stored ? Math.max(0, length - 2) / 4 : length);
-      default -> ColumnType.of(type);
-    };
   }
 }

@@ -1,66 +1,46 @@
 package io.taosbridge.transport.ws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.error.Errors;
-import java.util.ArrayList;
+import io.taosbridge.transport.Prepared;
+import io.taosbridge.transport.ServerTypes;
 import java.util.List;
+import java.util.function.Function;
 
-/**
- * A prepared statement as the server has it (stmt2.md, section 2).
- *
- * @param id the server's number of it, on its socket
- * @param parameters of an insert; empty for a query
- * @param parameterCount how many {@code ?} there are
- */
-record ServerStatement(long id, boolean isInsert, List<Parameter> parameters, int parameterCount) {
+/** Reads what replies tell of prepared statements (stmt2.md, sections 2 and 8). */
+final class ServerStatement {
+
+  private ServerStatement() {}
 
   /** Reads the reply to "stmt2_prepare". */
-  static ServerStatement of(long id, Reply.Json prepared) {
-    List<Parameter> parameters = new ArrayList<>();
+  static Prepared prepared(Reply.Json reply) {
+    return new Prepared(
+        reply.flag("is_insert"),
+        parameters(reply.list("fields"), field -> Prepared.role(field.path("bind_type").asInt())),
+        (int) reply.number("fields_count"));
+  }
+
+  /** The parameters that a reply tells of. */
+  static List<Parameter> parameters(
+      List<JsonNode> fields, Function<JsonNode, Parameter.Role> role) {
     try {
-      for (JsonNode field : prepared.list("fields")) {
-        parameters.add(parameter(field));
-      }
+      return fields.stream().map(field -> parameter(field, role.apply(field))).toList();
     } catch (IllegalArgumentException e) {
       throw Errors.unreadable("a statement has a parameter with " + e.getMessage(), e);
     }
-    return new ServerStatement(
-        id,
-        prepared.flag("is_insert"),
-        List.copyOf(parameters),
-        (int) prepared.number("fields_count"));
   }
 
-  private static Parameter parameter(JsonNode field) {
+  private static Parameter parameter(JsonNode field, Parameter.Role role) {
     DataType type = DataType.ofCode(field.path("field_type").asInt());
     int precision = field.path("precision").asInt();
-    ColumnType column =
-        type.isDecimal()
-            ? new ColumnType(type, 0, precision, field.path("scale").asInt())
-            : ResultHeader.columnType(type, field.path("bytes").asInt(), true);
     return new Parameter(
         field.path("name").asText(),
-        column,
-        role(field.path("bind_type").asInt()),
+        ServerTypes.columnType(
+            type, field.path("bytes").asInt(), precision, field.path("scale").asInt(), true),
+        role,
         type == DataType.TIMESTAMP ? Precision.ofCode(precision) : null);
-  }
-
-  private static Parameter.Role role(int bindType) {
-    return switch (bindType) {
-      case 1 -> Parameter.Role.COLUMN;
-      case 2 -> Parameter.Role.TAG;
-      case 3 -> Parameter.Role.QUERY;
-      case 4 -> Parameter.Role.TABLE_NAME;
-      default -> throw new IllegalArgumentException("bind type " + bindType);
-    };
-  }
-
-  /** Whether the name of the table is a parameter too. */
-  boolean namesTables() {
-    return parameters.stream().anyMatch(field -> field.role() == Parameter.Role.TABLE_NAME);
   }
 }

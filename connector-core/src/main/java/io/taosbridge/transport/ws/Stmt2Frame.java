@@ -1,12 +1,11 @@
 package io.taosbridge.transport.ws;
 
-import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.transport.TableRows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,50 +14,12 @@ import java.util.List;
  */
 final class Stmt2Frame {
 
-  static final int MAX_ROWS_PER_TABLE = 32_767;
-
   private static final int ACTION = 9;
   private static final int PREFIX = 30;
   private static final int PAYLOAD_HEADER = 28;
   private static final int ALL_COLUMNS = -1;
 
   private Stmt2Frame() {}
-
-  /** Rows of one table, from the first index to before the second. */
-  record TableRows(TableBinding table, int from, int to) {
-
-    private int tagBytes() {
-      return encodedLength(table.tags(), 0, 1);
-    }
-
-    private int columnBytes() {
-      return encodedLength(table.columns(), from, to);
-    }
-
-    private static int encodedLength(List<ValueBuffer> buffers, int from, int to) {
-      int length = 0;
-      for (ValueBuffer buffer : buffers) {
-        length = Math.addExact(length, buffer.encodedLength(from, to));
-      }
-      return length;
-    }
-  }
-
-  /** The parts of a batch that one bind can take each: no table beyond its limit of rows. */
-  static List<List<TableRows>> split(BindBatch batch) {
-    List<List<TableRows>> parts = new ArrayList<>();
-    for (TableBinding table : batch.tables()) {
-      int part = 0;
-      for (int from = 0; from < table.rows(); from += MAX_ROWS_PER_TABLE) {
-        if (part == parts.size()) {
-          parts.add(new ArrayList<>());
-        }
-        int to = Math.min(table.rows(), from + MAX_ROWS_PER_TABLE);
-        parts.get(part++).add(new TableRows(table, from, to));
-      }
-    }
-    return parts;
-  }
 
   /** The frame that binds these rows, of one table at least. */
   static ByteBuffer bind(long requestId, long statementId, List<TableRows> rows) {

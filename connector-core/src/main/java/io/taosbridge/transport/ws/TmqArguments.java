@@ -27,12 +27,13 @@ final class TmqArguments {
           "max.poll.interval.ms", "max_poll_interval_ms");
 
   private static final String AUTO_COMMIT = "enable.auto.commit";
-  private static final Set<String> LOGIN = Set.of("td.connect.user", "td.connect.pass");
+  private static final String TOKEN = "td.connect.token";
+  private static final Set<String> LOGIN = Set.of("td.connect.user", "td.connect.pass", TOKEN);
 
   private TmqArguments() {}
 
   /**
-   * @param login with the user and password to send
+   * @param login with the user and password, or the token, to send
    */
   static ObjectNode subscribe(
       ConnectionOptions login, TmqOptions options, Collection<String> topics) {
@@ -56,6 +57,9 @@ final class TmqArguments {
             config.put(name, value);
           }
         });
+    if (!login.bearerToken().isEmpty()) {
+      config.put(TOKEN, login.bearerToken());
+    }
     if (!config.isEmpty()) {
       arguments.set("config", config);
     }

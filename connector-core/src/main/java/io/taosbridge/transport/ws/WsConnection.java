@@ -11,6 +11,8 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.client.error.ResultException;
+import io.taosbridge.transport.ExecuteMany;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +21,13 @@ public final class WsConnection implements Connection {
 
   private final WsSocket socket;
   private final ConnectionOptions options;
-  private final String serverVersion;
+  private final String clientVersion;
+  private volatile String serverVersion;
 
-  private WsConnection(WsSocket socket, ConnectionOptions options, String serverVersion) {
+  private WsConnection(WsSocket socket, ConnectionOptions options, String clientVersion) {
     this.socket = socket;
     this.options = options;
-    this.serverVersion = serverVersion;
+    this.clientVersion = clientVersion;
   }
 
   /** Connects to one of the hosts, checks its version, and logs in. */
@@ -34,24 +37,64 @@ public final class WsConnection implements Connection {
   }
 
   private static String logIn(WsSocket socket, ConnectionOptions options) {
-    String serverVersion = ServerVersion.ask(socket, options);
+    String clientVersion = WsLogin.version(socket, options);
     ObjectNode arguments =
         WsSocket.arguments()
             .put("db", options.database())
             .put("tz", options.timezone())
             .put("app", "taosbridge");
     WsLogin.put(arguments, options);
+    if (!options.bearerToken().isEmpty()) {
+      arguments.put("bearer_token", options.bearerToken());
+    }
     socket
-        .call("conn", RequestId.next(), arguments, options.readTimeout())
+        .call("conn", RequestId.next(), arguments, options.connectTimeout())
         .orThrow(
             Context.CONNECTION,
             "cannot log in to " + socket.peer() + " " + WsLogin.describe(options));
-    return serverVersion;
+    return clientVersion;
   }
 
   @Override
   public String serverVersion() {
+    if (serverVersion == null) {
+      try (QueryResult result = query("select server_version()")) {
+        serverVersion =
+            result
+                .fetchOne()
+                .map(row -> row.getString(0))
+                .orElseThrow(() -> Errors.unreadable("the server tells no version", null));
+      }
+    }
     return serverVersion;
+  }
+
+  @Override
+  public String clientVersion() {
+    return clientVersion;
+  }
+
+  @Override
+  public Optional<String> currentDatabase() {
+    String name =
+        socket
+            .call("get_current_db", RequestId.next(), WsSocket.arguments(), options.readTimeout())
+            .orThrow(Context.QUERY, "cannot ask for the current database")
+            .text("db");
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
+  /**
+   * Asks for the databases: the answer comes from TDengine's management node, while taosAdapter
+   * answers {@code select 1} and {@code select server_status()} out of what it knows.
+   */
+  @Override
+  public void ping() {
+    try (QueryResult result = query("show databases")) {
+      while (result.nextBlock().isPresent()) {
+        // the end tells that all went well
+      }
+    }
   }
 
   @Override
@@ -74,7 +117,13 @@ public final class WsConnection implements Connection {
   }
 
   private QueryResult result(Reply.Json reply) {
-    ResultHeader header = ResultHeader.ofQuery(reply);
+    ResultHeader header;
+    try {
+      header = ResultHeader.ofQuery(reply);
+    } catch (ResultException e) {
+      freeResultOf(reply);
+      throw e;
+    }
     return new WsQueryResult(socket, header, options.readTimeout(), () -> free(header.id()));
   }
 
@@ -91,8 +140,15 @@ public final class WsConnection implements Connection {
       throw Errors.misuse("a request id must not be 0");
     }
     return socket
-        .callBinary("query", QueryFrame.query(requestId, sql), options.readTimeout())
+        .callBinaryHolding(
+            "query", QueryFrame.query(requestId, sql), options.readTimeout(), this::freeResultOf)
         .orThrow(Context.QUERY, null);
+  }
+
+  private void freeResultOf(Reply.Json reply) {
+    if (!reply.flag("is_update")) {
+      free(reply.number("id"));
+    }
   }
 
   @Override
@@ -101,37 +157,28 @@ public final class WsConnection implements Connection {
   }
 
   @Override
-  public String clientVersion() {
-    throw notYet();
-  }
-
-  @Override
-  public Optional<String> currentDatabase() {
-    throw notYet();
-  }
-
-  @Override
-  public void ping() {
-    throw notYet();
-  }
-
-  @Override
   public long executeMany(String sql, List<? extends List<?>> rows) {
-    throw notYet();
+    return ExecuteMany.run(this, sql, rows);
   }
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    throw notYet();
+    return WsLegacyStatement.prepare(socket, sql, options.readTimeout());
   }
 
   @Override
   public long insert(SchemalessBatch batch) {
-    throw notYet();
-  }
-
-  private static RuntimeException notYet() {
-    return Errors.invalid("not available yet");
+    ObjectNode arguments =
+        WsSocket.arguments()
+            .put("protocol", batch.protocol().code())
+            .put("precision", batch.precisionSymbol())
+            .put("ttl", batch.ttlDays())
+            .put("data", batch.text())
+            .put("table_name_key", batch.tableNameKey());
+    return socket
+        .call("insert", batch.requestId(), arguments, options.readTimeout())
+        .orThrow(Context.SCHEMALESS, null)
+        .number("affected_rows");
   }
 
   @Override

@@ -27,7 +27,12 @@ final class WsQueryResult extends BlockResult {
   private final Duration timeout;
   private final Runnable free;
   private long requestId;
-  private volatile CompletableFuture<Reply> next;
+
+  /** The reply to the last fetch sent. */
+  private CompletableFuture<Reply> sent;
+
+  /** Ends with it, or when the result is cancelled. */
+  private volatile CompletableFuture<Reply> awaited;
 
   /**
    * @param free frees what the server holds for a result that was not read to its end; never run
@@ -61,9 +66,7 @@ final class WsQueryResult extends BlockResult {
   }
 
   private BinaryReply fetched() {
-    CompletableFuture<Reply> asked = next;
-    next = null;
-    Reply reply = socket.await("fetch", requestId, asked, timeout);
+    Reply reply = socket.await("fetch", requestId, awaited, timeout);
     if (reply instanceof Reply.Json error) {
       error.orThrow(Context.QUERY, "cannot fetch rows");
       throw Errors.unreadable("the reply to a fetch is JSON, expected binary", null);
@@ -109,26 +112,19 @@ final class WsQueryResult extends BlockResult {
 
   private void askForNext() {
     requestId = RequestId.next();
-    next = socket.startBinary(requestId, QueryFrame.fetch(requestId, header.id()));
+    sent = socket.startBinary(requestId, QueryFrame.fetch(requestId, header.id()));
+    awaited = sent.copy();
   }
 
-  /** Ends waiting alone: the server knows no cancel, and answers in vain. */
+  /** Ends waiting alone: the server knows no cancel, and answers in its time. */
   @Override
   protected void interruptFetch() {
-    CompletableFuture<Reply> waiting = next;
-    if (waiting != null) {
-      waiting.completeExceptionally(Errors.misuse("the query was cancelled"));
-    }
+    awaited.completeExceptionally(Errors.misuse("the query was cancelled"));
   }
 
-  /** Does not wait: a fetch that is under way is awaited elsewhere before the result is freed. */
+  /** Does not wait: the reply to a fetch that is under way makes its thread free the result. */
   @Override
   protected void release() {
-    if (next == null) {
-      free.run();
-    } else {
-      CompletableFuture<Void> unused = next.thenRun(free);
-      next = null;
-    }
+    CompletableFuture<Void> unused = sent.thenRun(free);
   }
 }

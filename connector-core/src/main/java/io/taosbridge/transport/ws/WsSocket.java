@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.slf4j.Logger;
@@ -68,6 +69,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
     return !inFlight.hasEnded() && client.isOpen();
   }
 
+  /** Whether no request waits for its reply. */
+  boolean isIdle() {
+    return inFlight.isEmpty();
+  }
+
   static ObjectNode arguments() {
     return JSON.createObjectNode();
   }
@@ -79,8 +85,27 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   /** Sends a JSON action whose reply is binary unless it failed. */
   Reply callAny(String action, long requestId, ObjectNode arguments, Duration timeout) {
-    String text = envelope(action, requestId, arguments);
-    return await(action, requestId, start(requestId, () -> client.send(text)), timeout);
+    CompletableFuture<Reply> reply = start(action, requestId, arguments);
+    try {
+      return await(action, requestId, reply, timeout);
+    } finally {
+      inFlight.forget(requestId);
+    }
+  }
+
+  /**
+   * Sends a JSON action that makes the server hold something, and waits for its JSON reply.
+   *
+   * @param free frees what a successful reply tells of that nobody waited for any more; runs in the
+   *     thread that reads the socket
+   */
+  Reply.Json callHolding(
+      String action,
+      long requestId,
+      ObjectNode arguments,
+      Duration timeout,
+      Consumer<Reply.Json> free) {
+    return awaitHolding(action, requestId, start(action, requestId, arguments), timeout, free);
   }
 
   /**
@@ -88,8 +113,43 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
    * JSON reply.
    */
   Reply.Json callBinary(String action, ByteBuffer frame, Duration timeout) {
+    return callBinaryHolding(action, frame, timeout, nothing -> {});
+  }
+
+  /**
+   * Sends a binary frame that makes the server hold something, and waits for its JSON reply.
+   *
+   * @param free as above
+   */
+  Reply.Json callBinaryHolding(
+      String action, ByteBuffer frame, Duration timeout, Consumer<Reply.Json> free) {
     long requestId = frame.getLong(0);
-    return json(action, await(action, requestId, startBinary(requestId, frame), timeout));
+    return awaitHolding(action, requestId, startBinary(requestId, frame), timeout, free);
+  }
+
+  private Reply.Json awaitHolding(
+      String action,
+      long requestId,
+      CompletableFuture<Reply> reply,
+      Duration timeout,
+      Consumer<Reply.Json> free) {
+    try {
+      return json(action, await(action, requestId, reply, timeout));
+    } catch (TDengineException e) {
+      CompletableFuture<Void> unused =
+          reply.thenAccept(
+              late -> {
+                if (late instanceof Reply.Json json && json.code() == 0) {
+                  free.accept(json);
+                }
+              });
+      throw e;
+    }
+  }
+
+  private CompletableFuture<Reply> start(String action, long requestId, ObjectNode arguments) {
+    String text = envelope(action, requestId, arguments);
+    return start(requestId, () -> client.send(text));
   }
 
   /** Sends a binary frame without waiting. The future fails when the socket ends. */
@@ -118,28 +178,60 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
     }
   }
 
-  /** Waits for a reply; a call that times out leaves the socket as it is. */
+  /**
+   * Sends a JSON action without waiting for its JSON reply.
+   *
+   * @param check throws what is wrong with the reply
+   * @return fails with a TDengineException; what follows it never holds up this socket
+   */
+  CompletableFuture<Void> callAsync(
+      String action,
+      long requestId,
+      ObjectNode arguments,
+      Duration timeout,
+      Consumer<Reply.Json> check) {
+    return start(action, requestId, arguments)
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .handleAsync(
+            (reply, failure) -> {
+              inFlight.forget(requestId);
+              if (failure != null) {
+                throw failed(action, requestId, failure, timeout);
+              }
+              check.accept(json(action, reply));
+              return null;
+            });
+  }
+
+  /**
+   * Waits for a reply. A call that times out leaves the socket as it is; its reply may still come
+   * and complete the future.
+   */
   Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw Errors.timeout(
-          "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms",
-          requestId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Errors.lost("interrupted while waiting for the reply to " + action, e);
     } catch (ExecutionException e) {
-      TDengineException failure = (TDengineException) e.getCause();
-      throw new ConnectionException(
+      throw failed(action, requestId, e.getCause(), timeout);
+    } catch (TimeoutException e) {
+      throw failed(action, requestId, e, timeout);
+    }
+  }
+
+  private ConnectionException failed(
+      String action, long requestId, Throwable cause, Duration timeout) {
+    if (cause instanceof TDengineException failure) {
+      return new ConnectionException(
           action + " failed: " + failure.getMessage(),
           failure.code(),
           requestId,
           ErrorAction.RECONNECT,
           failure);
-    } finally {
-      inFlight.forget(requestId);
     }
+    return Errors.timeout(
+        "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms", requestId);
   }
 
   private static Reply.Json json(String action, Reply reply) {

@@ -16,20 +16,31 @@ import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A consumer on a socket of its own, {@code /rest/tmq} (tmq.md). */
 public final class WsTmqConsumer implements TmqConsumer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WsTmqConsumer.class);
 
   /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
+
+  /** How long closing waits for the last commit. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
   private static final int ADAPTER_FAULT = 0xffff;
+  private static final String COMMIT = "cannot commit";
   private static final String NOT_CREATED = "init tscObj failed";
 
   /** What "committed" says where nothing is: 0x80004011. */
@@ -40,8 +51,9 @@ public final class WsTmqConsumer implements TmqConsumer {
   private final TmqOptions options;
   private final String serverVersion;
   private final TmqRawDecoder decoder = new TmqRawDecoder();
+  private final Standing standing = new Standing();
 
-  private List<String> topics = List.of();
+  private volatile List<String> topics = List.of();
   private WsTmqMessage current;
   private long lastMessageId;
 
@@ -55,15 +67,11 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   /** Connects to one of the hosts and checks its version; the login is checked on subscribing. */
   public static WsTmqConsumer open(ConnectionOptions connection, TmqOptions options) {
-    Map<String, String> settings = options.settings();
-    ConnectionOptions login =
-        connection.withLogin(
-            settings.getOrDefault("td.connect.user", connection.user()),
-            settings.getOrDefault("td.connect.pass", connection.password()));
+    ConnectionOptions login = options.withLogin(connection);
     return WsSockets.open(
         login,
         "/rest/tmq",
-        socket -> new WsTmqConsumer(socket, login, options, ServerVersion.ask(socket, login)));
+        socket -> new WsTmqConsumer(socket, login, options, WsLogin.version(socket, login)));
   }
 
   @Override
@@ -83,9 +91,9 @@ public final class WsTmqConsumer implements TmqConsumer {
             + names
             + " with group \""
             + options.group()
-            + "\" as user \""
-            + login.user()
-            + "\" at "
+            + "\" "
+            + WsLogin.describe(login)
+            + " at "
             + login.hosts();
     Reply.Json reply = request("subscribe", TmqArguments.subscribe(login, options, names));
     if (reply.code() == ADAPTER_FAULT && reply.message().contains(NOT_CREATED)) {
@@ -109,8 +117,12 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void unsubscribe() {
     if (!topics.isEmpty()) {
+      if (options.autoCommit()) {
+        commit();
+      }
       call("unsubscribe", WsSocket.arguments(), "cannot unsubscribe");
       topics = List.of();
+      standing.forget();
       current = null;
     }
   }
@@ -138,7 +150,7 @@ public final class WsTmqConsumer implements TmqConsumer {
           pollOnce(last ? left : LONGEST_WAIT)
               .orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
       if (reply.flag("have_message")) {
-        current = WsTmqMessage.of(this, reply);
+        current = WsTmqMessage.of(this, reply, standing);
         lastMessageId = current.id();
         return Optional.of(current);
       }
@@ -196,7 +208,8 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void seek(TopicVgroup vgroup, long offset) {
     requireOffset(offset);
-    call("seek", arguments(vgroup).put("offset", offset), "cannot seek to " + at(vgroup, offset));
+    call("seek", arguments(vgroup, offset), "cannot seek to " + at(vgroup, offset));
+    standing.moved(vgroup, offset);
   }
 
   @Override
@@ -223,7 +236,7 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
-    call("commit", WsSocket.arguments().put("message_id", lastMessageId), "cannot commit");
+    call("commit", everything(), COMMIT);
   }
 
   @Override
@@ -231,14 +244,43 @@ public final class WsTmqConsumer implements TmqConsumer {
     offsets.values().forEach(WsTmqConsumer::requireOffset);
     offsets.forEach(
         (vgroup, offset) ->
-            call(
-                "commit_offset",
-                arguments(vgroup).put("offset", offset),
-                "cannot commit " + at(vgroup, offset)));
+            call("commit_offset", arguments(vgroup, offset), COMMIT + " " + at(vgroup, offset)));
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync() {
+    return callAsync("commit", everything(), COMMIT);
+  }
+
+  @Override
+  public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    offsets.values().forEach(WsTmqConsumer::requireOffset);
+    List<CompletableFuture<Void>> commits = new ArrayList<>();
+    offsets.forEach(
+        (vgroup, offset) ->
+            commits.add(
+                callAsync(
+                    "commit_offset",
+                    arguments(vgroup, offset),
+                    COMMIT + " " + at(vgroup, offset))));
+    return CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new));
+  }
+
+  private ObjectNode everything() {
+    return WsSocket.arguments().put("message_id", lastMessageId);
   }
 
   @Override
   public void close() {
+    if (options.autoCommit() && !topics.isEmpty() && socket.isOpen() && socket.isIdle()) {
+      try {
+        socket
+            .call("commit", RequestId.next(), everything(), FAREWELL)
+            .orThrow(Context.SUBSCRIPTION, COMMIT);
+      } catch (TDengineException e) {
+        LOG.warn("the last messages were not committed on closing", e);
+      }
+    }
     socket.close();
   }
 
@@ -261,7 +303,9 @@ public final class WsTmqConsumer implements TmqConsumer {
       throw Errors.unreadable(
           what + ": the reply is message " + header.id() + " of raw type " + raw.rawType(), null);
     }
-    return decoder.decode(raw.payload());
+    TmqData data = decoder.decode(raw.payload());
+    standing.moved(message.source(), data.responseOffset());
+    return data;
   }
 
   String metadata(WsTmqMessage message) {
@@ -278,6 +322,16 @@ public final class WsTmqConsumer implements TmqConsumer {
   private Reply.Json call(String action, ObjectNode arguments, String what) {
     requireSubscription();
     return request(action, arguments).orThrow(Context.SUBSCRIPTION, what);
+  }
+
+  private CompletableFuture<Void> callAsync(String action, ObjectNode arguments, String what) {
+    requireSubscription();
+    return socket.callAsync(
+        action,
+        RequestId.next(),
+        arguments,
+        login.readTimeout(),
+        reply -> reply.orThrow(Context.SUBSCRIPTION, what));
   }
 
   private Reply.Json request(String action, ObjectNode arguments) {
@@ -306,6 +360,10 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   private static ObjectNode arguments(TopicVgroup vgroup) {
     return WsSocket.arguments().put("topic", vgroup.topic()).put("vgroup_id", vgroup.vgroup());
+  }
+
+  private static ObjectNode arguments(TopicVgroup vgroup, long offset) {
+    return arguments(vgroup).put("offset", offset);
   }
 
   private static String at(TopicVgroup vgroup, long offset) {

@@ -43,7 +43,7 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
   private static final int ACTION = 16;
   private static final int DATA = 24;
   private static final Map<Integer, String> BINARY_ACTIONS =
-      Map.of(6, "binary_query", 7, "fetch_raw_block", 9, "stmt2_bind");
+      Map.of(1, "set_tags", 2, "bind", 6, "binary_query", 7, "fetch_raw_block", 9, "stmt2_bind");
 
   /** Answers one request, or does not. */
   @FunctionalInterface

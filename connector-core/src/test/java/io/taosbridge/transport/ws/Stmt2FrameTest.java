@@ -12,6 +12,8 @@ import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.golden.GoldenEvent;
 import io.taosbridge.golden.GoldenRecording;
+import io.taosbridge.transport.Prepared;
+import io.taosbridge.transport.TableRows;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,7 +77,7 @@ class Stmt2FrameTest {
     d2.column(1).append("xyz");
 
     // When
-    List<List<Stmt2Frame.TableRows>> parts = Stmt2Frame.split(batch);
+    List<List<TableRows>> parts = TableRows.split(batch);
     ByteBuffer frame = Stmt2Frame.bind(5, 1, parts.get(0));
 
     // Then
@@ -102,7 +104,7 @@ class Stmt2FrameTest {
     batch.table(null).column(0).append(1L);
 
     // When
-    ByteBuffer frame = Stmt2Frame.bind(5, 1, Stmt2Frame.split(batch).get(0));
+    ByteBuffer frame = Stmt2Frame.bind(5, 1, TableRows.split(batch).get(0));
 
     // Then
     String payload =
@@ -124,15 +126,14 @@ class Stmt2FrameTest {
     batch.table("empty");
 
     // When
-    List<List<Stmt2Frame.TableRows>> parts = Stmt2Frame.split(batch);
+    List<List<TableRows>> parts = TableRows.split(batch);
 
     // Then
     assertThat(parts).hasSize(3);
     assertThat(parts.get(0))
-        .containsExactly(
-            new Stmt2Frame.TableRows(small, 0, 1), new Stmt2Frame.TableRows(large, 0, 32_767));
-    assertThat(parts.get(1)).containsExactly(new Stmt2Frame.TableRows(large, 32_767, 65_534));
-    assertThat(parts.get(2)).containsExactly(new Stmt2Frame.TableRows(large, 65_534, 70_000));
+        .containsExactly(new TableRows(small, 0, 1), new TableRows(large, 0, 32_767));
+    assertThat(parts.get(1)).containsExactly(new TableRows(large, 32_767, 65_534));
+    assertThat(parts.get(2)).containsExactly(new TableRows(large, 65_534, 70_000));
   }
 
   @ParameterizedTest
@@ -140,7 +141,8 @@ class Stmt2FrameTest {
   void writesTheFramesThatAServerHasTaken(String scenario) {
     // Given
     GoldenRecording recording = GoldenRecording.load(scenario);
-    ServerStatement statement = null;
+    long id = 0;
+    Prepared statement = null;
     int compared = 0;
 
     for (GoldenEvent event : recording.events()) {
@@ -148,15 +150,15 @@ class Stmt2FrameTest {
           && event.isText()
           && event.json().path("action").textValue().equals("stmt2_prepare")) {
         Reply.Json prepared = new Reply.Json(event.json());
-        statement = ServerStatement.of(prepared.number("stmt_id"), prepared);
+        id = prepared.number("stmt_id");
+        statement = ServerStatement.prepared(prepared);
       }
       if (event.fromClient() && event.isBinary() && event.bytes().getLong(16) == 9) {
         BindBatch batch = RecordedBind.decode(event.bytes(), statement.parameters());
 
         // When
         ByteBuffer frame =
-            Stmt2Frame.bind(
-                event.bytes().getLong(0), statement.id(), Stmt2Frame.split(batch).get(0));
+            Stmt2Frame.bind(event.bytes().getLong(0), id, TableRows.split(batch).get(0));
 
         // Then
         assertThat(hex(frame)).as("event %d", event.number()).isEqualTo(hex(event.bytes()));

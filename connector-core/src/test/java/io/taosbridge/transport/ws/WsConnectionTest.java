@@ -2,6 +2,7 @@ package io.taosbridge.transport.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +74,7 @@ class WsConnectionTest {
 
     // When
     try (Connection connection = TDengine.connect(options)) {
-      assertThat(connection.serverVersion()).isEqualTo("3.3.7.5");
+      assertThat(connection.clientVersion()).isEqualTo("3.3.7.5");
     }
 
     // Then
@@ -118,7 +121,7 @@ class WsConnectionTest {
     // When
     try (Connection connection = TDengine.connect(server.url())) {
       // Then
-      assertThat(connection.serverVersion()).isEqualTo(version);
+      assertThat(connection.clientVersion()).isEqualTo(version);
     }
   }
 
@@ -292,6 +295,147 @@ class WsConnectionTest {
   }
 
   @Test
+  void cancellingWakesWhoWaitsAndFreesTheResultOnceItsReplyIsThere() throws Exception {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("fetch_raw_block", held::add);
+
+    try (Connection connection = TDengine.connect(server.url())) {
+      QueryResult result = connection.query("select v from t");
+      await().until(() -> held.size() == 1);
+      CompletableFuture<Throwable> reading =
+          CompletableFuture.supplyAsync(() -> catchThrowable(result::nextBlock));
+
+      // When
+      result.cancel();
+
+      // Then
+      assertThat(reading.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(OperationalException.class)
+          .hasMessageContaining("cancelled");
+      result.close();
+      assertAnswers(connection);
+      assertThat(server.actions()).doesNotContain("free_result");
+      held.get(0).binary(block(3, 1));
+      await().until(() -> server.requests("free_result").size() == 1);
+    }
+  }
+
+  @Test
+  void freesAResultWhoseFetchCameTooLate() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("fetch_raw_block", held::add);
+    try (Connection connection = TDengine.connect(server.url())) {
+      QueryResult result = connection.query("select v from t");
+      assertThat(Interrupted.call(result::nextBlock, () -> held.size() == 1))
+          .isInstanceOf(ConnectionException.class);
+
+      // When
+      held.get(0).binary(block(3, 1));
+
+      // Then
+      await().until(() -> server.requests("free_result").size() == 1);
+      assertThat(server.requests("free_result").get(0).path("id").intValue()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void freesTheResultOfAQueryThatWasAnsweredTooLate() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("binary_query", held::add);
+    try (Connection connection = TDengine.connect(server.url())) {
+      assertThat(
+              Interrupted.call(() -> connection.query("select v from t"), () -> held.size() == 1))
+          .isInstanceOf(ConnectionException.class);
+
+      // When
+      held.get(0).ok(ONE_COLUMN);
+
+      // Then
+      await().until(() -> server.requests("free_result").size() == 1);
+      assertThat(server.requests("free_result").get(0).path("id").intValue()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anInsertThatWasAnsweredTooLateLeavesNothingToFree() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("binary_query", held::add);
+    try (Connection connection = TDengine.connect(server.url())) {
+      assertThat(
+              Interrupted.call(
+                  () -> connection.execute("insert into t values (now, 1)"),
+                  () -> held.size() == 1))
+          .isInstanceOf(ConnectionException.class);
+
+      // When
+      held.get(0).ok("{\"is_update\":true,\"affected_rows\":1,\"id\":0}");
+      server.on("binary_query", exchange -> exchange.error(0x2600, "later"));
+
+      // Then
+      assertThatThrownBy(() -> connection.execute("x")).hasMessageContaining("later");
+      assertThat(server.actions()).doesNotContain("free_result");
+    }
+  }
+
+  /** By now the server has read everything that was sent before. */
+  private void assertAnswers(Connection connection) {
+    server.on("get_current_db", exchange -> exchange.ok("{\"db\":\"d\"}"));
+    assertThat(connection.currentDatabase()).contains("d");
+  }
+
+  @Test
+  void tellsTheCurrentDatabase() {
+    // Given
+    try (Connection connection = TDengine.connect(server.url())) {
+      server.on("get_current_db", exchange -> exchange.ok("{\"db\":\"\"}"));
+
+      // When, Then
+      assertThat(connection.currentDatabase()).isEmpty();
+      assertAnswers(connection);
+    }
+  }
+
+  @Test
+  void asksTheServerForItsVersionOnce() {
+    // Given
+    server.on("fetch_raw_block", exchange -> exchange.binary(text(3, "3.3.8.1")));
+    server.on("binary_query", exchange -> exchange.ok(ONE_COLUMN.replace("[4]", "[8]")));
+
+    try (Connection connection = TDengine.connect(server.url())) {
+      // When
+      String version = connection.serverVersion();
+
+      // Then
+      assertThat(version).isEqualTo("3.3.8.1").isEqualTo(connection.serverVersion());
+      assertThat(connection.clientVersion()).isEqualTo("3.3.7.5");
+      assertThat(server.requests("binary_query")).hasSize(1);
+      assertThat(server.requests("binary_query").get(0).path("sql").textValue())
+          .isEqualTo("select server_version()");
+    }
+  }
+
+  @Test
+  void pingsByAQueryThatTheServerMustAnswer() {
+    // Given
+    server.on("fetch_raw_block", exchange -> exchange.binary(end(3)));
+
+    try (Connection connection = TDengine.connect(server.url())) {
+      // When
+      connection.ping();
+      server.on("fetch_raw_block", exchange -> exchange.binary(error(3, 0x000b, "")));
+
+      // Then
+      assertThatThrownBy(connection::ping)
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("network unavailable");
+    }
+  }
+
+  @Test
   void aClosedResultDoesNotLookLikeTheEnd() {
     // Given
     server.on("fetch_raw_block", exchange -> exchange.binary(block(3, 1)));
@@ -379,6 +523,7 @@ class WsConnectionTest {
       // When, Then
       assertThatThrownBy(() -> connection.query("select v from t"))
           .isInstanceOf(ResultException.class);
+      await().until(() -> server.actions().contains("free_result"));
     }
   }
 
@@ -389,7 +534,17 @@ class WsConnectionTest {
     for (int i = 0; i < columns; i++) {
       builder.column(i).appendLong(1);
     }
-    ByteBuffer block = builder.build(1);
+    return reply(resultId, builder.build(1));
+  }
+
+  /** A reply to a fetch: one row of one text. */
+  private static ByteBuffer text(long resultId, String text) {
+    BlockBuilder builder = new BlockBuilder(List.of(ColumnType.of(DataType.VARCHAR, 20)));
+    builder.column(0).appendString(text);
+    return reply(resultId, builder.build(1));
+  }
+
+  private static ByteBuffer reply(long resultId, ByteBuffer block) {
     return header(0, "", resultId, 5 + block.remaining())
         .put((byte) 0)
         .putInt(block.remaining())

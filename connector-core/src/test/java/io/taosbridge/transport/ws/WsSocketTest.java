@@ -131,6 +131,38 @@ class WsSocketTest {
   }
 
   @Test
+  void freesWhatAReplyTellsOfThatCameTooLate() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    List<Long> freed = new CopyOnWriteArrayList<>();
+    server.on("held", held::add);
+    try (WsSocket socket = open()) {
+      for (long id = 7; id <= 8; id++) {
+        long requestId = id;
+        assertThatThrownBy(
+                () ->
+                    socket.callHolding(
+                        "held",
+                        requestId,
+                        WsSocket.arguments(),
+                        SHORT,
+                        late -> freed.add(late.number("id"))))
+            .isInstanceOf(ConnectionException.class)
+            .hasMessageContaining("no reply to held");
+      }
+      await().until(() -> held.size() == 2);
+
+      // When
+      held.get(0).error(0x2600, "nothing is held");
+      held.get(1).ok("{\"id\":3}");
+
+      // Then
+      await().until(() -> !freed.isEmpty());
+      assertThat(freed).containsExactly(3L);
+    }
+  }
+
+  @Test
   void everyCallInFlightEndsWhenTheServerClosesTheSocket() {
     // Given
     List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();

@@ -383,6 +383,22 @@ class WsStatementTest {
   }
 
   @Test
+  void closesAStatementWhoseInitWasAnsweredTooLate() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("stmt2_init", held::add);
+    assertThat(Interrupted.call(() -> connection.prepare(INSERT), () -> held.size() == 1))
+        .isInstanceOf(ConnectionException.class);
+
+    // When
+    held.get(0).ok("{\"stmt_id\":9}");
+
+    // Then
+    await().until(() -> server.requests("stmt2_close").size() == 1);
+    assertThat(server.requests("stmt2_close").get(0).path("stmt_id").intValue()).isEqualTo(9);
+  }
+
+  @Test
   void givesUpWhenAnExecIsNotAnswered() {
     // Given
     server.on("stmt2_exec", exchange -> {});

@@ -7,15 +7,13 @@ import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.InterfaceException;
+import io.taosbridge.transport.TestCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
@@ -30,46 +28,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class WsTlsTest {
 
-  private static final String PASSWORD = "changeit";
-
   @TempDir private static Path folder;
+
+  private static TestCertificate certificate;
 
   private final SSLContext usual = defaultContext();
   private ScriptedServer server;
 
   @BeforeAll
-  static void makeCertificate() throws IOException, InterruptedException {
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process process =
-        new ProcessBuilder(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=stand-in",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                folder.resolve("server.p12").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.txt").toFile())
-            .start();
-    assertThat(process.waitFor()).isZero();
+  static void makeCertificate() {
+    certificate = TestCertificate.make(folder);
   }
 
   @BeforeEach
-  void startServer() throws Exception {
-    KeyStore store = store();
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    server = ScriptedServer.begin(new DefaultSSLWebSocketServerFactory(context));
+  void startServer() throws InterruptedException {
+    server =
+        ScriptedServer.begin(new DefaultSSLWebSocketServerFactory(certificate.serverContext()));
     server.on("conn", exchange -> exchange.ok("{}"));
   }
 
@@ -113,7 +87,8 @@ class WsTlsTest {
   void trustsThePemFileInsteadOfTheTrustStore() throws Exception {
     // Given
     Path ca = folder.resolve("ca.pem");
-    Files.writeString(ca, "# the server's own\n" + pem() + "# and once more\n" + pem());
+    Files.writeString(
+        ca, "# the server's own\n" + certificate.pem() + "# and once more\n" + certificate.pem());
 
     // When
     try (Connection connection = TDengine.connect(url("127.0.0.1") + "&tls_ca=" + ca)) {
@@ -141,7 +116,8 @@ class WsTlsTest {
   void saysWhatIsWrongWithTheFileOfCertificates() throws IOException {
     // Given
     Path empty = Files.writeString(folder.resolve("empty.pem"), "");
-    Path broken = Files.writeString(folder.resolve("broken.pem"), pem().replace("MII", "!!!"));
+    Path broken =
+        Files.writeString(folder.resolve("broken.pem"), certificate.pem().replace("MII", "!!!"));
     Path store = folder.resolve("server.p12");
 
     // Then
@@ -160,17 +136,6 @@ class WsTlsTest {
         .hasMessageContaining(expected);
   }
 
-  private static String pem() {
-    try {
-      byte[] certificate = store().getCertificate("server").getEncoded();
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder().encodeToString(certificate)
-          + "\n-----END CERTIFICATE-----\n";
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private String url(String host) {
     return "wss://" + host + ":" + server.getPort() + "/?conn_retries=0";
   }
@@ -180,19 +145,11 @@ class WsTlsTest {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore certificates = KeyStore.getInstance("PKCS12");
     certificates.load(null, null);
-    certificates.setCertificateEntry("server", store().getCertificate("server"));
+    certificates.setCertificateEntry("server", certificate.certificate());
     trust.init(certificates);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     SSLContext.setDefault(context);
-  }
-
-  private static KeyStore store() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return store;
   }
 
   private static SSLContext defaultContext() {

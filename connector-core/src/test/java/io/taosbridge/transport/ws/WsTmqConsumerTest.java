@@ -350,7 +350,7 @@ class WsTmqConsumerTest {
           .isInstanceOfSatisfying(
               ConnectionException.class,
               error -> assertThat(error.action()).isEqualTo(ErrorAction.RECONNECT))
-          .hasMessageContaining("as user \"root\" at 127.0.0.1")
+          .hasMessageContaining("as \"root\" at 127.0.0.1")
           .hasMessageContaining("the login itself works");
     }
   }

@@ -42,6 +42,15 @@ public final class Engine {
         });
   }
 
+  /**
+   * The password of a user who proved who they are otherwise.
+   *
+   * @throws EngineException 0x0351 for an unknown user
+   */
+  public String passwordOf(String user) {
+    return reading(() -> state.users().passwordOf(user));
+  }
+
   /** Ends a session; only those who list connections see the difference. */
   public void close(Session session) {
     writing(() -> state.sessions().remove(session));

@@ -42,6 +42,10 @@ final class Users {
     }
   }
 
+  String passwordOf(String name) {
+    return get(name).password();
+  }
+
   void create(String name, String password) {
     if (users.containsKey(name)) {
       throw EngineError.USER_EXISTS.exception();

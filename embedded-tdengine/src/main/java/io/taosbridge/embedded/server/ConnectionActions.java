@@ -21,23 +21,30 @@ final class ConnectionActions {
   private static final int OPTION_CONNECTOR = 4;
 
   private final Connection connection;
+  private final Tokens tokens;
+  private final boolean byCloud;
   private final String version;
 
-  ConnectionActions(Connection connection, String version) {
+  ConnectionActions(Connection connection, Tokens tokens, boolean byCloud, String version) {
     this.connection = connection;
+    this.tokens = tokens;
+    this.byCloud = byCloud;
     this.version = version;
   }
 
   /** A failed connect leaves the socket open for another one. */
   void connect(Args args, Exchange exchange) {
-    String user = args.text("user");
-    String password = args.text("password");
+    Credentials credentials = new Credentials(args.text("user"), args.text("password"));
+    String bearer = args.text("bearer_token");
     String database = args.text("db");
     boolean biMode = args.has("mode");
     int mode = args.i32("mode");
     connection.checkClosed();
     Engine engine = connection.engine();
-    Session session = engine.login(user, password);
+    if (!bearer.isEmpty() && tokens.hasBearers(byCloud)) {
+      credentials = tokens.ofBearer(bearer);
+    }
+    Session session = engine.login(credentials.user(), credentials.password());
     try {
       if (biMode && mode != 0) {
         throw new ProtocolException("unexpected mode:" + mode);

@@ -1,7 +1,7 @@
 package io.taosbridge.embedded.server;
 
 /** A user's name and password. */
-record Credentials(String user, String password) {
+public record Credentials(String user, String password) {
 
   @Override
   public String toString() {

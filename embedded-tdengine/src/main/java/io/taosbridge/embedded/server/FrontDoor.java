@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -27,6 +28,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.CharsetUtil;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Every connection begins here: an upgrade becomes a session, anything else goes to the routes. */
 final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -39,12 +41,24 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final Map<String, SocketSession.Factory> sockets;
   private final HttpRoutes routes;
+  private final Tokens tokens;
   private final Executor pool;
+  private final ChannelGroup webSockets;
 
-  FrontDoor(Map<String, SocketSession.Factory> sockets, HttpRoutes routes, Executor pool) {
+  /**
+   * @param webSockets takes in every connection that becomes a WebSocket
+   */
+  FrontDoor(
+      Map<String, SocketSession.Factory> sockets,
+      HttpRoutes routes,
+      Tokens tokens,
+      Executor pool,
+      ChannelGroup webSockets) {
     this.sockets = sockets;
     this.routes = routes;
+    this.tokens = tokens;
     this.pool = pool;
+    this.webSockets = webSockets;
   }
 
   @Override
@@ -53,9 +67,15 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       answer(context, request, new HttpAnswer(HttpResponseStatus.BAD_REQUEST));
       return;
     }
-    SocketSession.Factory socket = sockets.get(new QueryStringDecoder(request.uri()).path());
+    QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+    if (!tokens.admits(uri)) {
+      answer(context, request, HttpAnswer.plain(HttpResponseStatus.UNAUTHORIZED, "invalid token"));
+      return;
+    }
+    SocketSession.Factory socket = sockets.get(uri.path());
     if (socket != null) {
-      upgrade(context, request, socket);
+      boolean byCloud = uri.parameters().containsKey("token");
+      upgrade(context, request, peer -> socket.open(peer, byCloud));
       return;
     }
     request.retain();
@@ -69,8 +89,10 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         });
   }
 
-  private static void upgrade(
-      ChannelHandlerContext context, FullHttpRequest request, SocketSession.Factory factory) {
+  private void upgrade(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      Function<Peer, SocketSession> factory) {
     if (!request
         .headers()
         .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
@@ -91,11 +113,12 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     ChannelPipeline pipeline = context.pipeline();
     pipeline.remove(HttpContentCompressor.class);
     pipeline.remove(HttpContentDecompressor.class);
+    webSockets.add(context.channel());
     NettyPeer peer = new NettyPeer(context.channel());
     NettyPeer.detach(handshaker.handshake(context.channel(), request));
     pipeline.addLast(new IdleStateHandler(SILENCE_SECONDS, 0, 0));
     pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
-    pipeline.addLast(new WebSocketFrames(peer, factory.open(peer), handshaker));
+    pipeline.addLast(new WebSocketFrames(peer, factory.apply(peer), handshaker));
     pipeline.remove(FrontDoor.class);
   }
 

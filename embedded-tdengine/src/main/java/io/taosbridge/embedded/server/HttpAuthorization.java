@@ -14,9 +14,10 @@ final class HttpAuthorization {
   private HttpAuthorization() {}
 
   /**
+   * @param byCloud whether the request came with {@code ?token=}
    * @throws Refused if the header is missing or unusable
    */
-  static Credentials read(String header) throws Refused {
+  static Credentials read(String header, Tokens tokens, boolean byCloud) throws Refused {
     if (header == null || header.isEmpty()) {
       throw new Refused(MISSING, "no auth info input");
     }
@@ -25,6 +26,9 @@ final class HttpAuthorization {
     }
     if (header.startsWith("Taosd ")) {
       return taosd(header.substring("Taosd ".length()));
+    }
+    if (header.startsWith("Bearer ") && tokens.hasBearers(byCloud)) {
+      return tokens.ofBearer(header.substring("Bearer ".length()));
     }
     throw new Refused(UNKNOWN_SCHEME, "invalid type of Authorization");
   }

@@ -14,28 +14,42 @@ import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
-/** Listens on 127.0.0.1 for HTTP and WebSocket on the same port. */
+/** Listens for HTTP and WebSocket on the same port, with TLS or without. */
 public final class NettyServer implements AutoCloseable {
 
-  private static final String ADDRESS = "127.0.0.1";
+  private static final int WINDOW_BITS = 15;
+
+  /**
+   * @param port 0 for any that is free
+   * @param tls null for none
+   */
+  public record Address(String host, int port, SSLContext tls) {}
 
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("embedded-tdengine-io", true));
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ChannelGroup webSockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listening;
 
-  /**
-   * @param port 0 for any that is free
-   */
   public NettyServer(
-      int port, Map<String, SocketSession.Factory> sockets, HttpRoutes routes, Executor pool) {
+      Address address,
+      Map<String, SocketSession.Factory> sockets,
+      HttpRoutes routes,
+      Tokens tokens,
+      Executor pool) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -47,21 +61,43 @@ public final class NettyServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     open.add(channel);
+                    if (address.tls() != null) {
+                      channel.pipeline().addLast(serverSide(address.tls()));
+                    }
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpContentDecompressor(FrontDoor.MAX_MESSAGE_BYTES))
                         .addLast(new HttpContentCompressor())
                         .addLast(new HttpObjectAggregator(FrontDoor.MAX_MESSAGE_BYTES))
-                        .addLast(new FrontDoor(sockets, routes, pool));
+                        .addLast(compression())
+                        .addLast(new FrontDoor(sockets, routes, tokens, pool, webSockets));
                   }
                 });
     try {
-      listening = bootstrap.bind(ADDRESS, port).syncUninterruptibly().channel();
+      listening = bootstrap.bind(address.host(), address.port()).syncUninterruptibly().channel();
     } catch (RuntimeException e) {
       stopLoops();
       throw e;
     }
+  }
+
+  private static SslHandler serverSide(SSLContext tls) {
+    SSLEngine engine = tls.createSSLEngine();
+    engine.setUseClientMode(false);
+    return new SslHandler(engine);
+  }
+
+  /** Without context takeover both ways, as taosAdapter does it (websocket.md, section 2). */
+  private static WebSocketServerExtensionHandler compression() {
+    return new WebSocketServerExtensionHandler(
+        new PerMessageDeflateServerExtensionHandshaker(
+            Deflater.BEST_SPEED, true, WINDOW_BITS, true, true, FrontDoor.MAX_MESSAGE_BYTES));
+  }
+
+  /** How many WebSockets are open. */
+  public int webSockets() {
+    return webSockets.size();
   }
 
   /** The port it listens on. */
@@ -71,6 +107,9 @@ public final class NettyServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
     listening.close().syncUninterruptibly();
     open.close().awaitUninterruptibly();
     stopLoops();

@@ -33,14 +33,16 @@ public final class RestRoutes implements HttpRoutes {
 
   private final Engine engine;
   private final HttpFaults faults;
+  private final Tokens tokens;
   private final SqlRoute sqlRoute;
   private final SchemalessRoutes schemaless;
 
-  public RestRoutes(Engine engine, FaultPlan faults) {
+  public RestRoutes(Engine engine, FaultPlan faults, Tokens tokens) {
     this.engine = engine;
     this.faults = new HttpFaults(faults);
+    this.tokens = tokens;
     this.sqlRoute = new SqlRoute(engine);
-    this.schemaless = new SchemalessRoutes(engine, this.faults);
+    this.schemaless = new SchemalessRoutes(engine, tokens, this.faults);
   }
 
   @Override
@@ -165,9 +167,10 @@ public final class RestRoutes implements HttpRoutes {
     return tables;
   }
 
-  private static Credentials authorized(FullHttpRequest request) throws RestError {
+  private Credentials authorized(FullHttpRequest request) throws RestError {
     try {
-      return HttpAuthorization.read(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+      return HttpAuthorization.read(
+          request.headers().get(HttpHeaderNames.AUTHORIZATION), tokens, Tokens.byCloud(request));
     } catch (HttpAuthorization.Refused e) {
       throw new RestError(HttpResponseStatus.UNAUTHORIZED, e.code(), e.getMessage());
     }

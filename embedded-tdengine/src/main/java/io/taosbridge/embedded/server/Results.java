@@ -1,18 +1,21 @@
 package io.taosbridge.embedded.server;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open results of one socket, numbered from 1. */
+/** The open results of one socket. */
 final class Results {
 
-  private final Map<Long, OpenResult> open = new HashMap<>();
-  private long lastId;
+  private final Held<OpenResult> open;
+
+  /**
+   * @param total counts the open results of all sockets
+   */
+  Results(AtomicInteger total) {
+    open = new Held<>(total);
+  }
 
   long add(OpenResult result) {
-    lastId++;
-    open.put(lastId, result);
-    return lastId;
+    return open.add(result);
   }
 
   /**
@@ -28,5 +31,9 @@ final class Results {
 
   void free(long id) {
     open.remove(id);
+  }
+
+  void freeAll() {
+    open.clear();
   }
 }

@@ -24,10 +24,12 @@ final class SchemalessRoutes {
   private static final String NO_DATABASE = "db required";
 
   private final Engine engine;
+  private final Tokens tokens;
   private final HttpFaults faults;
 
-  SchemalessRoutes(Engine engine, HttpFaults faults) {
+  SchemalessRoutes(Engine engine, Tokens tokens, HttpFaults faults) {
     this.engine = engine;
+    this.tokens = tokens;
     this.faults = faults;
   }
 
@@ -175,9 +177,10 @@ final class SchemalessRoutes {
     }
   }
 
-  private static Credentials credentials(FullHttpRequest request) throws HttpAuthorization.Refused {
+  private Credentials credentials(FullHttpRequest request) throws HttpAuthorization.Refused {
     String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-    return HttpAuthorization.read(header == null ? null : header.strip());
+    return HttpAuthorization.read(
+        header == null ? null : header.strip(), tokens, Tokens.byCloud(request));
   }
 
   private static String body(FullHttpRequest request) {

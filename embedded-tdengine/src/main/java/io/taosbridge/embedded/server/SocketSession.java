@@ -18,6 +18,9 @@ public interface SocketSession {
 
   /** Makes the session of a socket that has just been opened. */
   interface Factory {
-    SocketSession open(Peer peer);
+    /**
+     * @param byCloud whether the socket came with {@code ?token=}
+     */
+    SocketSession open(Peer peer, boolean byCloud);
   }
 }

@@ -1,26 +1,25 @@
 package io.taosbridge.embedded.server;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The statements of one socket, numbered from 1, STMT2's and those of the older STMT together. */
 final class Statements {
 
-  private final Map<Long, Object> open = new HashMap<>();
-  private long lastId;
+  private final Held<Object> open;
+
+  /**
+   * @param total counts the open statements of all sockets
+   */
+  Statements(AtomicInteger total) {
+    open = new Held<>(total);
+  }
 
   long add(Statement statement) {
-    return put(statement);
+    return open.add(statement);
   }
 
   long add(LegacyStatement statement) {
-    return put(statement);
-  }
-
-  private long put(Object statement) {
-    lastId++;
-    open.put(lastId, statement);
-    return lastId;
+    return open.add(statement);
   }
 
   /**
@@ -67,5 +66,9 @@ final class Statements {
       throw new ProtocolException("stmt type not match");
     }
     open.remove(id);
+  }
+
+  void clear() {
+    open.clear();
   }
 }

@@ -2,7 +2,6 @@ package io.taosbridge.embedded.server;
 
 import static java.util.Map.entry;
 
-import io.taosbridge.embedded.engine.Engine;
 import io.taosbridge.embedded.fault.FaultPlan;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -35,24 +34,36 @@ public final class WsSession implements SocketSession {
   private record BinaryAction(String name, BinaryHandler handler) {}
 
   private final Connection connection;
+  private final Results results;
+  private final Statements openStatements;
   private final ActionRunner runner;
   private final SerialExecutor serial;
   private final String version;
   private final Map<String, TextAction> textActions;
   private final Map<Long, BinaryAction> binaryActions;
 
-  public WsSession(Engine engine, FaultPlan faults, String version, Peer peer, Executor pool) {
+  /**
+   * @param byCloud whether the socket came with {@code ?token=}
+   */
+  public WsSession(
+      Tokens tokens,
+      boolean byCloud,
+      Census census,
+      FaultPlan faults,
+      String version,
+      Peer peer,
+      Executor pool) {
     this.version = version;
-    connection = new Connection(engine);
+    connection = new Connection(tokens.engine());
     runner = new ActionRunner(peer, faults);
     serial = new SerialExecutor(pool);
-    Results results = new Results();
-    ConnectionActions connecting = new ConnectionActions(connection, version);
+    results = new Results(census.results());
+    ConnectionActions connecting = new ConnectionActions(connection, tokens, byCloud, version);
     QueryActions queries = new QueryActions(connection, results);
     SchemalessActions schemaless = new SchemalessActions(connection);
-    Statements open = new Statements();
-    StatementActions statements = new StatementActions(connection, results, open);
-    LegacyStatementActions legacy = new LegacyStatementActions(connection, results, open);
+    openStatements = new Statements(census.statements());
+    StatementActions statements = new StatementActions(connection, results, openStatements);
+    LegacyStatementActions legacy = new LegacyStatementActions(connection, results, openStatements);
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
     textActions.put(
@@ -177,6 +188,11 @@ public final class WsSession implements SocketSession {
 
   @Override
   public void onClose() {
-    serial.execute(connection::close);
+    serial.execute(
+        () -> {
+          openStatements.clear();
+          results.freeAll();
+          connection.close();
+        });
   }
 }

@@ -49,6 +49,9 @@ record SubscribeConfig(
           "session_timeout_ms", "session.timeout.ms",
           "max_poll_interval_ms", "max.poll.interval.ms");
 
+  /** A token that the database issued; older servers do not know the key. */
+  static final String TOKEN = "td.connect.token";
+
   private static final Set<String> IGNORED_KEYS =
       Set.of("td.connect.user", "td.connect.pass", "td.connect.ip", "td.connect.port");
 
@@ -79,13 +82,17 @@ record SubscribeConfig(
           Map.entry("fetch.max.wait.ms", value -> isNumber(value, 1, Integer.MAX_VALUE)));
 
   /**
+   * @param knowsTokens whether the server is new enough for {@link #TOKEN}
    * @throws ProtocolException for what the adapter refuses itself
    * @throws EngineException 0x0118 for a key or value that the C library refuses
    */
-  static SubscribeConfig of(Args args) {
+  static SubscribeConfig of(Args args, boolean knowsTokens) {
     boolean autoCommit = goBoolean(args.text("auto_commit"));
     Duration interval = interval(args.text("auto_commit_interval_ms"));
     Map<String, String> keys = keys(args);
+    if (knowsTokens) {
+      keys.remove(TOKEN);
+    }
     keys.forEach(SubscribeConfig::check);
     if (keys.getOrDefault("group.id", "").isEmpty()) {
       throw new ProtocolException("malloc tmq element failed or group is empty");

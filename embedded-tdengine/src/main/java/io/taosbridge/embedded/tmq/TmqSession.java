@@ -6,12 +6,14 @@ import io.taosbridge.embedded.engine.Engine;
 import io.taosbridge.embedded.engine.EngineException;
 import io.taosbridge.embedded.server.ActionRunner;
 import io.taosbridge.embedded.server.Args;
+import io.taosbridge.embedded.server.Credentials;
 import io.taosbridge.embedded.server.Exchange;
 import io.taosbridge.embedded.server.Peer;
 import io.taosbridge.embedded.server.ProtocolException;
 import io.taosbridge.embedded.server.SerialExecutor;
 import io.taosbridge.embedded.server.SocketSession;
 import io.taosbridge.embedded.server.TextRequest;
+import io.taosbridge.embedded.server.Tokens;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ public final class TmqSession implements SocketSession {
     void handle(Args args, Exchange exchange);
   }
 
-  private final Engine engine;
+  private final Tokens tokens;
   private final Groups groups;
   private final String version;
   private final ActionRunner runner;
@@ -56,8 +58,8 @@ public final class TmqSession implements SocketSession {
   private Consumer consumer;
   private boolean unsubscribed;
 
-  public TmqSession(Engine engine, Groups groups, String version, Peer peer, Executor pool) {
-    this.engine = engine;
+  public TmqSession(Tokens tokens, Groups groups, String version, Peer peer, Executor pool) {
+    this.tokens = tokens;
     this.groups = groups;
     this.version = version;
     this.runner = new ActionRunner(peer, groups.faults());
@@ -141,8 +143,8 @@ public final class TmqSession implements SocketSession {
       throw new ProtocolException("tmq should have unsubscribed first");
     }
     if (consumer == null) {
-      SubscribeConfig config = SubscribeConfig.of(args);
-      login(args.text("user"), args.text("password"));
+      SubscribeConfig config = SubscribeConfig.of(args, tokens.hasBearers(false));
+      login(args);
       consumer = new Consumer(groups, config, topics);
       messages.open(consumer);
     } else {
@@ -154,9 +156,15 @@ public final class TmqSession implements SocketSession {
   }
 
   /** Whatever is wrong with the credentials, the C library says the same. */
-  private void login(String user, String password) {
+  private void login(Args args) {
+    String bearer = args.map("config").getOrDefault(SubscribeConfig.TOKEN, "");
+    Engine engine = tokens.engine();
     try {
-      engine.login(user, password);
+      Credentials credentials =
+          bearer.isEmpty()
+              ? new Credentials(args.text("user"), args.text("password"))
+              : tokens.ofBearer(bearer);
+      engine.close(engine.login(credentials.user(), credentials.password()));
     } catch (EngineException e) {
       throw new ProtocolException("init tscObj failed");
     }

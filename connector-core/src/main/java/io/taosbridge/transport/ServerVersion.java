@@ -1,14 +1,11 @@
-package io.taosbridge.transport.ws;
+package io.taosbridge.transport;
 
-import io.taosbridge.client.ConnectionOptions;
-import io.taosbridge.client.RequestId;
 import io.taosbridge.client.error.Errors;
-import io.taosbridge.client.error.Errors.Context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The oldest server this client works with, and the check for it. */
-final class ServerVersion {
+public final class ServerVersion {
 
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(?:\\D.*)?");
@@ -18,26 +15,13 @@ final class ServerVersion {
   private ServerVersion() {}
 
   /**
-   * Asks for the version of the server.
-   *
    * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell
    */
-  static String ask(WsSocket socket, ConnectionOptions options) {
-    Reply.Json reply =
-        socket
-            .call("version", RequestId.next(), WsSocket.arguments(), options.readTimeout())
-            .orThrow(Context.CONNECTION, "cannot ask for the version");
-    return require(reply.text("version"), socket.peer());
-  }
-
-  /**
-   * @throws io.taosbridge.client.error.InterfaceException if the server is too old or does not tell
-   */
-  static String require(String version, String peer) {
+  public static String require(String version, String peer) {
     Matcher matcher = NUMBERS.matcher(version);
     if (!matcher.matches()) {
       throw Errors.invalid(
-          peer + " says its version is \"" + version + "\": is this really taosAdapter?");
+          peer + " says its version is \"" + version + "\": is this really TDengine?");
     }
     for (int i = 0; i < MINIMUM.length; i++) {
       int part = Integer.parseInt(matcher.group(i + 1));
@@ -52,7 +36,7 @@ final class ServerVersion {
                 + version
                 + ", at least "
                 + MINIMUM_TEXT
-                + " is needed: upgrade TDengine and taosAdapter");
+                + " is needed: upgrade it");
       }
     }
     return version;

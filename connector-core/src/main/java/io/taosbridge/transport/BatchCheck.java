@@ -1,4 +1,4 @@
-package io.taosbridge.transport.ws;
+package io.taosbridge.transport;
 
 import static io.taosbridge.client.error.TDengineException.CLIENT_SIDE;
 
@@ -25,7 +25,7 @@ final class BatchCheck {
 
   private BatchCheck() {}
 
-  static void require(BindBatch batch, ServerStatement statement) {
+  static void require(BindBatch batch, Prepared statement) {
     requireSame(batch.tagParameters(), statement, Parameter.Role.TAG);
     requireSame(batch.columnParameters(), statement, Parameter.Role.COLUMN);
     if (batch.byteSize() > MAX_BYTES) {
@@ -43,8 +43,7 @@ final class BatchCheck {
   }
 
   /** A table may have changed since the batch was made, and the statement been prepared again. */
-  private static void requireSame(
-      List<Parameter> batch, ServerStatement statement, Parameter.Role role) {
+  private static void requireSame(List<Parameter> batch, Prepared statement, Parameter.Role role) {
     List<Parameter> now =
         statement.parameters().stream().filter(parameter -> parameter.role() == role).toList();
     boolean same = now.size() == batch.size();

@@ -1,0 +1,444 @@
+package io.taosbridge.contract;
+
+import static io.taosbridge.client.ConnectionOptions.Transport.NATIVE;
+import static io.taosbridge.client.ConnectionOptions.Transport.WEBSOCKET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.taosbridge.block.DataType;
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Parameter;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.Statement;
+import io.taosbridge.client.StatementOptions;
+import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.error.OperationalException;
+import io.taosbridge.client.error.StatementException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values bound to prepared statements, by STMT2. */
+@Covers(Area.STMT2)
+@AvailableOn({WEBSOCKET, NATIVE})
+class Stmt2ContractTest extends ContractTest {
+
+  private static final long START = 1_767_225_600_000L;
+
+  private Connection connection;
+  private String stable;
+  private String table;
+
+  @BeforeEach
+  void makeTables() {
+    connection = target.connect();
+    stable = target.unique("meters");
+    table = target.unique("t");
+    connection.execute(
+        "create stable "
+            + stable
+            + " (ts timestamp, v int, note varchar(8)) tags (site nchar(10), g int)");
+    connection.execute("create table " + table + " (ts timestamp, v int, note varchar(8))");
+  }
+
+  private Statement insert(StatementOptions options) {
+    return target.closeLater(
+        connection.prepare(
+            "insert into " + stable + " (tbname, site, g, ts, v, note) values (?, ?, ?, ?, ?, ?)",
+            options));
+  }
+
+  private Statement insertIntoTable() {
+    return target.closeLater(connection.prepare("insert into " + table + " values (?, ?, ?)"));
+  }
+
+  private static void addRow(TableBinding rows, long time, Object value, Object note) {
+    rows.column(0).append(time);
+    rows.column(1).append(value);
+    rows.column(2).append(note);
+  }
+
+  /** One row of a child table. */
+  private static void add(BindBatch batch, String child, Object site, Object group, int value) {
+    TableBinding rows = batch.table(child);
+    if (rows.rows() == 0) {
+      rows.tag(0).append(site);
+      rows.tag(1).append(group);
+    }
+    addRow(rows, START + value, value, "n" + value);
+  }
+
+  private Object count(String from) {
+    return value(connection, "select count(*) from " + from);
+  }
+
+  @Test
+  void tellsWhatEachPlaceStandsFor() {
+    // When
+    Statement statement = insert(StatementOptions.DEFAULT);
+
+    // Then
+    assertThat(statement.isInsert()).isTrue();
+    assertThat(statement.parameters())
+        .extracting(Parameter::name, Parameter::role, parameter -> parameter.type().type())
+        .containsExactly(
+            tuple("tbname", Parameter.Role.TABLE_NAME, DataType.VARCHAR),
+            tuple("site", Parameter.Role.TAG, DataType.NCHAR),
+            tuple("g", Parameter.Role.TAG, DataType.INT),
+            tuple("ts", Parameter.Role.COLUMN, DataType.TIMESTAMP),
+            tuple("v", Parameter.Role.COLUMN, DataType.INT),
+            tuple("note", Parameter.Role.COLUMN, DataType.VARCHAR));
+    assertThat(statement.parameters().get(3).precision()).isEqualTo(Precision.MILLISECONDS);
+  }
+
+  @Test
+  void insertsIntoTheTableThatTheStatementNames() {
+    // Given
+    Statement statement = insertIntoTable();
+    BindBatch batch = statement.newBatch();
+    addRow(batch.table(null), START, 1, "a");
+    addRow(batch.table(null), START + 1, null, null);
+
+    // When
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(2);
+    assertThat(rows(connection, "select v, note from " + table + " order by ts"))
+        .containsExactly(List.of(1, "a"), Arrays.asList(null, null));
+  }
+
+  @Test
+  void insertsIntoManyChildTablesAtOnceAndMakesThem() {
+    // Given
+    Statement statement = insert(StatementOptions.DEFAULT);
+    BindBatch batch = statement.newBatch();
+    for (int i = 0; i < 300; i++) {
+      add(batch, stable + "_" + i % 100, "site " + i % 100, i % 100, i);
+    }
+
+    // When
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(300);
+    assertThat(
+            rows(
+                connection,
+                "select tbname, site, g, count(*), sum(v) from "
+                    + stable
+                    + " where g = 7 group by tbname, site, g"))
+        .containsExactly(List.of(stable + "_7", "site 7", 7, 3L, 7L + 107 + 207));
+    assertThat(count(stable)).isEqualTo(300L);
+  }
+
+  @Test
+  void insertsInterlaced() {
+    // Given
+    Statement statement = insert(StatementOptions.INTERLACED);
+
+    // When
+    long affected = 0;
+    for (int round = 0; round < 3; round++) {
+      BindBatch batch = statement.newBatch();
+      for (int i = 0; i < 50; i++) {
+        add(batch, stable + "_" + i, "s", i, 1_000 * round + i);
+      }
+      affected += statement.execute(batch);
+    }
+
+    // Then
+    assertThat(affected).isEqualTo(150);
+    assertThat(count(stable)).isEqualTo(150L);
+  }
+
+  @Test
+  void insertsByUsingWithTheTableAsAPlace() {
+    // Given
+    Statement statement =
+        target.closeLater(
+            connection.prepare("insert into ? using " + stable + " tags (?, ?) values (?, ?, ?)"));
+    BindBatch batch = statement.newBatch();
+    add(batch, stable + "_a", "here", 1, 10);
+    add(batch, stable + "_b", null, null, 20);
+
+    // When
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(2);
+    assertThat(rows(connection, "select site, g, v from " + stable + " order by v"))
+        .containsExactly(List.of("here", 1, 10), Arrays.asList(null, null, 20));
+  }
+
+  @Test
+  void splitsMoreRowsThanOneBindTakes() {
+    // Given
+    int rows = 32_767 + 2;
+    Statement statement = insertIntoTable();
+    BindBatch batch = statement.newBatch();
+    for (int i = 0; i < rows; i++) {
+      addRow(batch.table(null), START + i, i, null);
+    }
+
+    // When
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(rows);
+    assertThat(rows(connection, "select count(*), max(v) from " + table))
+        .containsExactly(List.of((long) rows, rows - 1));
+  }
+
+  @Test
+  void keepsTheLaterOfRowsWithTheSameTime() {
+    // Given
+    Statement statement = insertIntoTable();
+    BindBatch batch = statement.newBatch();
+    addRow(batch.table(null), START, 1, "first");
+    addRow(batch.table(null), START, 2, "second");
+
+    // When
+    statement.execute(batch);
+
+    // Then
+    assertThat(rows(connection, "select v, note from " + table))
+        .containsExactly(List.of(2, "second"));
+  }
+
+  @Test
+  void executesAgainAndAgain() {
+    // Given
+    Statement statement = insertIntoTable();
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      BindBatch batch = statement.newBatch();
+      addRow(batch.table(null), START + i, i, "r");
+      assertThat(statement.execute(batch)).isEqualTo(1);
+    }
+
+    // Then
+    assertThat(count(table)).isEqualTo(20L);
+  }
+
+  @Test
+  void goesOnAfterAValueThatIsTooLong() {
+    // Given
+    Statement statement = insertIntoTable();
+    BindBatch tooLong = statement.newBatch();
+    addRow(tooLong.table(null), START, 1, "more than eight");
+
+    // When
+    assertThatThrownBy(() -> statement.execute(tooLong)).isInstanceOf(StatementException.class);
+    BindBatch fine = statement.newBatch();
+    addRow(fine.table(null), START, 2, "fine");
+    long affected = statement.execute(fine);
+
+    // Then
+    assertThat(affected).isEqualTo(1);
+    assertThat(rows(connection, "select v, note from " + table))
+        .containsExactly(List.of(2, "fine"));
+  }
+
+  @Test
+  void queriesByBoundValues() {
+    // Given
+    connection.execute(
+        "insert into "
+            + table
+            + " values ("
+            + START
+            + ", 1, 'a') ("
+            + (START + 1)
+            + ", 2, 'b') ("
+            + (START + 2)
+            + ", 3, 'b')");
+    Statement statement =
+        target.closeLater(
+            connection.prepare("select v from " + table + " where note = ? and v > ? order by ts"));
+
+    // When, Then
+    assertThat(statement.isInsert()).isFalse();
+    assertThat(statement.parameters()).isEmpty();
+    for (int least : new int[] {0, 2, 3}) {
+      try (QueryResult result = statement.query(List.of("b", least))) {
+        assertThat(result.fields()).extracting(field -> field.name()).containsExactly("v");
+        assertThat(rows(result))
+            .extracting(row -> (int) row.get(0))
+            .allMatch(v -> v > least)
+            .hasSize(3 - Math.max(least, 1));
+      }
+    }
+  }
+
+  @Test
+  void queriesAgainAfterAResultThatWasNotRead() {
+    // Given
+    Statement inserting = insertIntoTable();
+    BindBatch batch = inserting.newBatch();
+    for (int i = 0; i < 10_000; i++) {
+      addRow(batch.table(null), START + i, i, "x");
+    }
+    inserting.execute(batch);
+    Statement statement =
+        target.closeLater(connection.prepare("select v from " + table + " where v >= ?"));
+
+    // When
+    QueryResult abandoned = statement.query(List.of(0));
+    abandoned.fetchOne();
+
+    // Then
+    try (QueryResult result = statement.query(List.of(9_999))) {
+      assertThat(rows(result)).containsExactly(List.of(9_999));
+    }
+  }
+
+  @Test
+  void refusesTheWrongNumberOfQueryValuesBeforeSending() {
+    // Given
+    Statement statement =
+        target.closeLater(connection.prepare("select v from " + table + " where v > ? and v < ?"));
+
+    // When, Then
+    assertThatThrownBy(() -> statement.query(List.of(1)))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("2 parameters");
+    try (QueryResult result = statement.query(List.of(1, 2))) {
+      assertThat(rows(result)).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesColumnsOfDifferentLengthBeforeSending() {
+    // Given
+    Statement statement = insertIntoTable();
+    BindBatch batch = statement.newBatch();
+    addRow(batch.table(null), START, 1, "a");
+    batch.table(null).column(0).append(START + 1);
+
+    // When, Then
+    assertThatThrownBy(() -> statement.execute(batch))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("columns");
+    assertThat(count(table)).isEqualTo(0L);
+  }
+
+  @Test
+  void refusesAMissingTagBeforeSending() {
+    // Given
+    Statement statement = insert(StatementOptions.DEFAULT);
+    BindBatch batch = statement.newBatch();
+    batch.table(stable + "_x").tag(0).append("only one");
+    addRow(batch.table(stable + "_x"), START, 1, "a");
+
+    // When, Then
+    assertThatThrownBy(() -> statement.execute(batch))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("tag");
+  }
+
+  @Test
+  void refusesATableNameThatIsMissing() {
+    // Given
+    Statement statement = insert(StatementOptions.DEFAULT);
+    BindBatch batch = statement.newBatch();
+    add(batch, "", "s", 1, 1);
+
+    // When, Then
+    assertThatThrownBy(() -> statement.execute(batch))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("table name");
+  }
+
+  @Test
+  void refusesAValueOfAnotherKindOrRange() {
+    // Given
+    TableBinding rows = insertIntoTable().newBatch().table(null);
+
+    // When, Then
+    assertThatThrownBy(() -> rows.column(1).append("text")).isInstanceOf(ClassCastException.class);
+    assertThatThrownBy(() -> rows.column(1).append(1L << 31))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(rows.column(1).size()).isZero();
+  }
+
+  @Test
+  void saysWhichCallFitsTheStatement() {
+    // Given
+    Statement inserting = insertIntoTable();
+    Statement querying =
+        target.closeLater(connection.prepare("select v from " + table + " where v > ?"));
+    BindBatch batch = inserting.newBatch();
+    addRow(batch.table(null), START, 1, "a");
+
+    // When, Then
+    assertThatThrownBy(() -> inserting.query(List.of()))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("execute()");
+    assertThatThrownBy(() -> querying.execute(batch))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("query()");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into no_such_table values (?, ?)",
+        "create table x (ts timestamp, v int)",
+        "insert into"
+      })
+  void refusesToPrepareWhatCannotBe(String sql) {
+    // Given
+    insertIntoTable();
+
+    // When, Then
+    assertThatThrownBy(() -> connection.prepare(sql).close())
+        .isInstanceOf(StatementException.class);
+    assertThat(count(table)).isEqualTo(0L);
+  }
+
+  @Test
+  void refusesToUseAClosedStatement() {
+    // Given
+    Statement statement = insertIntoTable();
+    BindBatch batch = statement.newBatch();
+    addRow(batch.table(null), START, 1, "a");
+
+    // When
+    statement.close();
+    statement.close();
+
+    // Then
+    assertThatThrownBy(() -> statement.execute(batch))
+        .isInstanceOf(OperationalException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void servesManyStatementsAtOnce() {
+    // Given
+    Statement first = insertIntoTable();
+    Statement second = insert(StatementOptions.DEFAULT);
+    BindBatch one = first.newBatch();
+    BindBatch other = second.newBatch();
+    addRow(one.table(null), START, 1, "a");
+    add(other, stable + "_c", "s", 1, 2);
+
+    // When
+    first.execute(one);
+    second.execute(other);
+    first.close();
+    second.execute(other);
+
+    // Then
+    assertThat(count(table)).isEqualTo(1L);
+    assertThat(count(stable)).isEqualTo(1L);
+  }
+}

@@ -1,0 +1,277 @@
+package io.taosbridge.contract;
+
+import static io.taosbridge.client.ConnectionOptions.Transport.NATIVE;
+import static io.taosbridge.client.ConnectionOptions.Transport.WEBSOCKET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.Row;
+import io.taosbridge.client.Statement;
+import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every type, with its extremes and with NULL, in each place where a value can stand. */
+@Covers(Area.TYPES)
+class TypesContractTest extends ContractTest {
+
+  static Stream<Arguments> literals() {
+    return inEachPrecision(Sample.all().stream().filter(Sample::hasLiteral).toList());
+  }
+
+  static Stream<Arguments> samples() {
+    return inEachPrecision(Sample.all());
+  }
+
+  static Stream<Arguments> tags() {
+    return inEachPrecision(
+        Sample.all().stream().filter(sample -> sample.hasLiteral() && sample.canBeTag()).toList());
+  }
+
+  private static Stream<Arguments> inEachPrecision(List<Sample> samples) {
+    return samples.stream()
+        .flatMap(
+            sample ->
+                Arrays.stream(Precision.values())
+                    .map(precision -> Arguments.of(sample, precision)));
+  }
+
+  private static long start(Precision precision) {
+    return 1_767_225_600L * precision.unitsPerSecond();
+  }
+
+  /** The only value of a query, and that its field has the type of the sample. */
+  private static Object only(Connection connection, Sample sample, String sql) {
+    try (QueryResult result = connection.query(sql)) {
+      List<Row> rows = result.fetchAll();
+      assertThat(rows).hasSize(1);
+      assertThat(rows.get(0).isNull(0)).isEqualTo(sample.value() == null);
+      assertThat(result.fields().get(0).type()).isEqualTo(sample.columnType());
+      return rows.get(0).get(0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("literals")
+  void readsBackALiteral(Sample sample, Precision precision) {
+    // Given
+    Connection connection = target.connect(precision);
+    String table = target.unique("lit");
+    connection.execute("create table " + table + " (ts timestamp, v " + sample.type() + ")");
+
+    // When
+    connection.execute(
+        "insert into " + table + " values (" + start(precision) + "," + sample.literal() + ")");
+
+    // Then
+    assertThat(only(connection, sample, "select v from " + table)).isEqualTo(sample.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void readsBackABoundValue(Sample sample, Precision precision) {
+    // Given
+    String table = target.unique("bound");
+    Connection writer = target.connectWriter(precision);
+    writer.execute("create table " + table + " (ts timestamp, v " + sample.type() + ")");
+
+    // When
+    try (Statement statement = writer.prepare("insert into " + table + " values (?, ?)")) {
+      BindBatch batch = statement.newBatch();
+      TableBinding rows = batch.table(null);
+      rows.column(0).append(start(precision));
+      rows.column(1).append(sample.value());
+      assertThat(statement.execute(batch)).isEqualTo(1);
+    }
+
+    // Then
+    assertThat(only(target.connect(precision), sample, "select v from " + table))
+        .isEqualTo(sample.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tags")
+  void readsBackATag(Sample sample, Precision precision) {
+    // Given
+    Connection connection = target.connect(precision);
+    String stable = target.unique("tagged");
+    connection.execute(
+        "create stable " + stable + " (ts timestamp, v int) tags (g " + sample.type() + ")");
+
+    // When
+    connection.execute(
+        "insert into "
+            + stable
+            + "_c using "
+            + stable
+            + " tags ("
+            + sample.literal()
+            + ") values ("
+            + start(precision)
+            + ", 1)");
+
+    // Then
+    assertThat(only(connection, sample, "select g from " + stable)).isEqualTo(sample.value());
+  }
+
+  static Stream<String> jsonTags() {
+    return Stream.of(
+        "{\"k\":1}",
+        "{\"a\":\"é 数据 😀\",\"b\":true,\"c\":null,\"d\":-1.5}",
+        "{\"quote\":\"a\\\"b\",\"slash\":\"a\\\\b\"}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jsonTags")
+  void readsBackAJsonTag(String json) {
+    // Given
+    Connection connection = target.connect();
+    String stable = target.unique("json");
+    connection.execute("create stable " + stable + " (ts timestamp, v int) tags (j json)");
+
+    // When
+    connection.execute(
+        "insert into "
+            + stable
+            + "_c using "
+            + stable
+            + " tags ("
+            + Sample.quoted(json)
+            + ") values ("
+            + start(Precision.MILLISECONDS)
+            + ", 1)");
+
+    // Then
+    assertThat(value(connection, "select j from " + stable)).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void readsTimesOfAnyYear(Precision precision) {
+    // Given
+    Connection connection = target.connect(precision);
+    String table = target.unique("times");
+    connection.execute("create table " + table + " (ts timestamp, v int)");
+    long second = precision.unitsPerSecond();
+    List<Long> times =
+        List.of(-second - 1, -1L, 0L, 1L, start(precision) + 1, 4_000_000_000L * second);
+
+    // When
+    for (long time : times) {
+      connection.execute("insert into " + table + " values (" + time + ", 1)");
+    }
+
+    // Then
+    assertThat(rows(connection, "select ts from " + table + " order by ts"))
+        .extracting(row -> row.get(0))
+        .isEqualTo(times);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  @AvailableOn({WEBSOCKET, NATIVE})
+  void consumesEveryValue(Precision precision) {
+    // Given
+    String table = target.unique("consumed");
+    List<String> types = Sample.types();
+    List<List<Object>> written = onePerRow(types);
+    Connection writer = target.connectWriter(precision);
+    createWide(writer, table, types);
+    String topic = target.topic("as select * from " + target.database(precision) + "." + table);
+    TmqConsumer consumer =
+        target.consumer(TmqOptions.ofGroup(topic).with("auto.offset.reset", "earliest"));
+    consumer.subscribe(List.of(topic));
+
+    // When
+    bind(writer, table, precision, written);
+    List<TableBlock> blocks = new Subscriber(consumer).blocks(written.size());
+
+    // Then
+    List<List<Object>> consumed = new ArrayList<>();
+    for (TableBlock block : blocks) {
+      assertThat(block.precision()).isEqualTo(precision);
+      for (int row = 0; row < block.block().rows(); row++) {
+        List<Object> values = values(new Row(block.block(), row));
+        consumed.add(values.subList(1, values.size()));
+      }
+    }
+    assertRows(consumed, written);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void readsGeneratedRows(Precision precision) {
+    // Given
+    String table = target.unique("generated");
+    List<String> types = Sample.types();
+    List<List<Object>> written = RandomValues.rows(types, 200);
+    Connection writer = target.connectWriter(precision);
+    createWide(writer, table, types);
+
+    // When
+    bind(writer, table, precision, written);
+
+    // Then
+    List<List<Object>> read = new ArrayList<>();
+    rows(target.connect(precision), "select * from " + table + " order by ts")
+        .forEach(row -> read.add(row.subList(1, row.size())));
+    assertRows(read, written);
+  }
+
+  /** As many rows as there are samples, each with one of them and NULL in every other column. */
+  private static List<List<Object>> onePerRow(List<String> types) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Sample sample : Sample.all()) {
+      List<Object> row = new ArrayList<>();
+      for (String type : types) {
+        row.add(type.equals(sample.type()) ? sample.value() : null);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static void createWide(Connection connection, String table, List<String> types) {
+    StringBuilder sql = new StringBuilder("create table " + table + " (ts timestamp");
+    for (int i = 0; i < types.size(); i++) {
+      sql.append(", c").append(i).append(' ').append(types.get(i));
+    }
+    connection.execute(sql.append(')').toString());
+  }
+
+  private static void bind(
+      Connection connection, String table, Precision precision, List<List<Object>> rows) {
+    String places = ", ?".repeat(rows.get(0).size());
+    try (Statement statement =
+        connection.prepare("insert into " + table + " values (?" + places + ")")) {
+      BindBatch batch = statement.newBatch();
+      TableBinding binding = batch.table(null);
+      for (int i = 0; i < rows.size(); i++) {
+        binding.column(0).append(start(precision) + i);
+        for (int column = 0; column < rows.get(i).size(); column++) {
+          binding.column(column + 1).append(rows.get(i).get(column));
+        }
+      }
+      assertThat(statement.execute(batch)).isEqualTo(rows.size());
+    }
+  }
+
+  private static void assertRows(List<List<Object>> actual, List<List<Object>> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).toArray()).as("row %d", i).isEqualTo(expected.get(i).toArray());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Connections kept for reuse. */
+package io.taosbridge.client.pool;

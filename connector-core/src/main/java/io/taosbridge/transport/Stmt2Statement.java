@@ -1,0 +1,154 @@
+package io.taosbridge.transport;
+
+import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.Parameter;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.Statement;
+import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.client.error.Errors;
+import java.util.List;
+
+/**
+ * A statement by STMT2, whatever carries its calls (stmt2.md). The server's statement is closed
+ * after any error, since going on with it can end the adapter's process; the next execution opens
+ * another. For the same reason nothing is executed unless a bind succeeded.
+ *
+ * @param <S> the server's statement
+ */
+public abstract class Stmt2Statement<S> implements Statement {
+
+  private S current;
+  private Prepared prepared;
+  private BlockResult lastResult;
+  private boolean closed;
+
+  /** Makes a statement on the server. */
+  protected abstract S init();
+
+  protected abstract Prepared prepare(S statement);
+
+  /** Binds rows of an insert. */
+  protected abstract void bind(S statement, List<TableRows> rows);
+
+  /** Binds the values of a query. */
+  protected abstract void bindQuery(S statement, List<ValueBuffer> values);
+
+  /** Executes what was bound, and returns the rows affected. */
+  protected abstract long execute(S statement);
+
+  /**
+   * The result of a query that was executed.
+   *
+   * @param abandoned to be run if the result is closed before its end, when no fetch is under way
+   */
+  protected abstract BlockResult result(S statement, Runnable abandoned);
+
+  /** Closes the server's statement. */
+  protected abstract void release(S statement);
+
+  /** Opens the server's statement unless it is open. To be called once by whoever makes this. */
+  protected final Prepared open() {
+    if (closed) {
+      throw Errors.misuse("the statement is closed");
+    }
+    if (current == null) {
+      S opened = init();
+      try {
+        prepared = prepare(opened);
+      } catch (RuntimeException e) {
+        release(opened);
+        throw e;
+      }
+      current = opened;
+    }
+    return prepared;
+  }
+
+  @Override
+  public boolean isInsert() {
+    return open().isInsert();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return open().parameters();
+  }
+
+  @Override
+  public BindBatch newBatch() {
+    return new BindBatch(parameters());
+  }
+
+  @Override
+  public long execute(BindBatch batch) {
+    Prepared insert = open();
+    if (!insert.isInsert()) {
+      throw Errors.misuse("the statement is a query: run it with query()");
+    }
+    BatchCheck.require(batch, insert);
+    try {
+      long affected = 0;
+      for (List<TableRows> part : TableRows.split(batch)) {
+        bind(current, part);
+        affected += execute(current);
+      }
+      return affected;
+    } catch (RuntimeException e) {
+      releaseCurrent();
+      throw e;
+    }
+  }
+
+  @Override
+  public QueryResult query(List<?> values) {
+    Prepared query = open();
+    if (query.isInsert()) {
+      throw Errors.misuse("the statement is an insert: run it with execute()");
+    }
+    if (values.size() != query.parameterCount()) {
+      // Fewer values than parameters end the adapter's process (observed.md).
+      throw Errors.misuse(
+          "the query has "
+              + query.parameterCount()
+              + " parameters, but got "
+              + values.size()
+              + " values");
+    }
+    List<ValueBuffer> buffers = values.stream().map(ValueBuffer::ofQueryValue).toList();
+    abandonResult();
+    open();
+    S statement = current;
+    try {
+      bindQuery(statement, buffers);
+      execute(statement);
+      lastResult = result(statement, () -> release(statement));
+      return lastResult;
+    } catch (RuntimeException e) {
+      releaseCurrent();
+      throw e;
+    }
+  }
+
+  /** A result that was not read to its end takes its statement along. */
+  private void abandonResult() {
+    if (lastResult != null && !lastResult.isFinished()) {
+      lastResult.close();
+      current = null;
+    }
+    lastResult = null;
+  }
+
+  private void releaseCurrent() {
+    if (current != null) {
+      release(current);
+      current = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    abandonResult();
+    releaseCurrent();
+  }
+}
