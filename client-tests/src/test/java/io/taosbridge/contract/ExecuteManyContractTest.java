@@ -7,6 +7,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -192,5 +193,43 @@ class ExecuteManyContractTest extends ContractTest {
         .isInstanceOf(TDengineException.class)
         .satisfies(e -> assertThat(((TDengineException) e).code()).isEqualTo(0x2653));
     assertThat(connection.executeMany(insert, List.of(List.of(START, 1, "x")))).isEqualTo(1);
+  }
+
+  @Test
+  void takesValuesOfManyTypes() {
+    // Given
+    String wide = target.unique("wide");
+    connection.execute(
+        "create table "
+            + wide
+            + " (ts timestamp, b bool, i bigint, u bigint unsigned, d double, s varchar(10),"
+            + " x varbinary(10))");
+    List<Object> row =
+        List.of(
+            START,
+            true,
+            Long.MIN_VALUE,
+            BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE),
+            -0.1,
+            "?, '?'",
+            new byte[] {0, (byte) 0xff});
+
+    // When
+    connection.executeMany("insert into " + wide + " values (?, ?, ?, ?, ?, ?, ?)", List.of(row));
+
+    // Then
+    assertThat(rows(connection, "select * from " + wide).get(0).toArray()).isEqualTo(row.toArray());
+  }
+
+  @Test
+  void keepsAQuestionMarkInText() {
+    // When
+    connection.executeMany(
+        "insert into " + table + " (ts, note) values (?, ?)",
+        List.of(List.of(START, "why?"), List.of(START + 1, "?")));
+
+    // Then
+    assertThat(rows(connection, "select ts, v, note from " + table + " order by ts"))
+        .containsExactly(Arrays.asList(START, null, "why?"), Arrays.asList(START + 1, null, "?"));
   }
 }
