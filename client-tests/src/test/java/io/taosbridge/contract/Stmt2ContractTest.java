@@ -289,13 +289,19 @@ class Stmt2ContractTest extends ContractTest {
     Instant time = Instant.parse("2026-01-01T00:00:00Z");
     connection.execute(
         "create table " + typed + " (ts timestamp, d decimal(10,2), n nchar(10), t timestamp)");
-    Statement inserting =
-        target.closeLater(connection.prepare("insert into " + typed + " values (?, ?, ?, ?)"));
-    BindBatch batch = inserting.newBatch();
-    BigDecimal amount = new BigDecimal("12.50"); // the server compares DECIMAL as DOUBLE
-    batch.table(null).addRow(List.of(time, amount, "数据😀", time));
-    batch.table(null).addRow(List.of(time.plusMillis(1), BigDecimal.ONE, "é", time));
-    inserting.execute(batch);
+    BigDecimal amount = new BigDecimal("12.50");
+    connection.execute(
+        "insert into "
+            + typed
+            + " values ("
+            + START
+            + ", 12.5, '数据😀', "
+            + START
+            + ") ("
+            + (START + 1)
+            + ", 1, 'é', "
+            + START
+            + ")");
 
     // When, Then
     for (String condition : List.of("ts = ? and ", "ts between ? and ts and n = n and ")) {
@@ -316,6 +322,32 @@ class Stmt2ContractTest extends ContractTest {
         QueryResult result = statement.query(values)) {
       return rows(result);
     }
+  }
+
+  @Test
+  void takesTagsOutOfTheText() {
+    // Given
+    Statement statement =
+        target.closeLater(
+            connection.prepare("insert into ? using " + stable + " tags ('?', 5) values (?,?,?)"));
+    String first = target.unique("c");
+    String second = target.unique("c");
+
+    // When
+    for (int round = 0; round < 2; round++) {
+      BindBatch batch = statement.newBatch();
+      addRow(batch.table(first), START + round, round, "a");
+      addRow(batch.table(second), START + round, round, "b");
+      statement.execute(batch);
+    }
+
+    // Then
+    assertThat(rows(connection, "select tbname, site, g, v from " + stable))
+        .containsExactlyInAnyOrder(
+            List.of(first, "?", 5, 0),
+            List.of(first, "?", 5, 1),
+            List.of(second, "?", 5, 0),
+            List.of(second, "?", 5, 1));
   }
 
   @Test
