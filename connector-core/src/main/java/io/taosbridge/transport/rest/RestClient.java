@@ -179,6 +179,9 @@ final class RestClient implements AutoCloseable {
     } catch (CancellationException e) {
       throw body.failure();
     } catch (ExecutionException e) {
+      if (body.failure() != null) {
+        throw body.failure(); // the client is told of the cancellation before this is
+      }
       throw lost(
           isUnsent(e.getCause())
               ? "cannot connect to taosAdapter at " + peer
