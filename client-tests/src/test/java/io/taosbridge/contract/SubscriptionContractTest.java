@@ -486,7 +486,6 @@ class SubscriptionContractTest extends ContractTest {
     TmqConsumer consumer = subscribed(options(), topic);
     write(stable + "_a", 1);
     TmqMessage first = new Subscriber(consumer).message();
-    first.data();
     write(stable + "_a", 1);
 
     // When

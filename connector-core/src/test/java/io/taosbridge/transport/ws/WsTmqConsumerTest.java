@@ -405,11 +405,11 @@ class WsTmqConsumerTest {
   }
 
   @Test
-  void subscribesByWebSocketOnly() {
+  void saysWhichTransportsCanSubscribeWhereRestCannot() {
     assertThatThrownBy(
             () -> TDengine.consumer(ConnectionOptions.parse("http://h"), TmqOptions.ofGroup("g")))
         .isInstanceOf(InterfaceException.class)
-        .hasMessageContaining("use ws:// or wss://");
+        .hasMessageContaining("WebSocket (ws://, wss://) or native (taos://)");
   }
 
   /** Answers polls with messages of these ids, or with none for 0 and at the end. */
