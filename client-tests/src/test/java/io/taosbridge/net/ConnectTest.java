@@ -317,6 +317,26 @@ class ConnectTest {
       assertThat(server.inUse()).isEqualTo(new InUse(2, 1, 1, 1));
     }
     await().atMost(PATIENCE).until(() -> server.inUse().equals(InUse.NOTHING));
+    awaitNoThreads();
+  }
+
+  @Test
+  void noThreadWaitsForAServerThatHangs() {
+    // Given
+    Connection connection = TDengine.connect(server.url("ws") + "?read_timeout=1");
+    server.faults().mute("binary_query");
+    assertThatThrownBy(() -> connection.execute("show databases"))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageContaining("no reply");
+
+    // When
+    connection.close();
+
+    // Then
+    awaitNoThreads();
+  }
+
+  private static void awaitNoThreads() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -6,6 +6,7 @@ import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -114,7 +115,7 @@ public abstract class Stmt2Statement<S> implements Statement {
               + values.size()
               + " values");
     }
-    List<ValueBuffer> buffers = values.stream().map(ValueBuffer::ofQueryValue).toList();
+    List<ValueBuffer> buffers = buffers(values);
     abandonResult();
     open();
     S statement = current;
@@ -127,6 +128,18 @@ public abstract class Stmt2Statement<S> implements Statement {
       releaseCurrent();
       throw e;
     }
+  }
+
+  private static List<ValueBuffer> buffers(List<?> values) {
+    List<ValueBuffer> buffers = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      try {
+        buffers.add(ValueBuffer.ofQueryValue(values.get(i)));
+      } catch (ClassCastException | IllegalArgumentException e) {
+        throw Errors.invalid("values[" + i + "]: " + e.getMessage(), e);
+      }
+    }
+    return buffers;
   }
 
   /** A result that was not read to its end takes its statement along. */

@@ -14,6 +14,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.OperationalException;
 import io.taosbridge.client.error.StatementException;
 import io.taosbridge.client.error.TDengineException;
@@ -396,6 +397,18 @@ class WsStatementTest {
     // Then
     await().until(() -> server.requests("stmt2_close").size() == 1);
     assertThat(server.requests("stmt2_close").get(0).path("stmt_id").intValue()).isEqualTo(9);
+  }
+
+  @Test
+  void namesTheValueThatAQueryDoesNotTake() {
+    // Given
+    Statement statement = connection.prepare(SELECT);
+
+    // When, Then
+    assertThatThrownBy(() -> statement.query(List.of(List.of())))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("values[0]");
+    assertThat(statementActions()).containsExactly("stmt2_init", "stmt2_prepare");
   }
 
   @Test
