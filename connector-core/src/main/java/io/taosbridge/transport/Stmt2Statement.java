@@ -19,10 +19,21 @@ import java.util.List;
  */
 public abstract class Stmt2Statement<S> implements Statement {
 
+  /** Older ones take the text of a DECIMAL for its bytes: what is stored is another number. */
+  private static final String TAKES_DECIMALS = "3.3.8";
+
+  private final String library;
   private S current;
   private Prepared prepared;
   private BlockResult lastResult;
   private boolean closed;
+
+  /**
+   * @param library the version of TDengine's client library that reads what is bound
+   */
+  protected Stmt2Statement(String library) {
+    this.library = library;
+  }
 
   /**
    * The options that the text can be run with. Where all tags of its tables stand in the text, a
@@ -66,6 +77,7 @@ public abstract class Stmt2Statement<S> implements Statement {
       S opened = init();
       try {
         prepared = prepare(opened);
+        requireNoDecimals(prepared);
       } catch (RuntimeException e) {
         release(opened);
         throw e;
@@ -73,6 +85,24 @@ public abstract class Stmt2Statement<S> implements Statement {
       current = opened;
     }
     return prepared;
+  }
+
+  private void requireNoDecimals(Prepared statement) {
+    if (ServerVersion.isAtLeast(library, TAKES_DECIMALS)) {
+      return;
+    }
+    for (Parameter parameter : statement.parameters()) {
+      if (parameter.type().type().isDecimal()) {
+        throw Errors.invalid(
+            "column "
+                + parameter.name()
+                + " is a DECIMAL, which TDengine's client library "
+                + library
+                + " stores wrong when it is bound: upgrade taosAdapter and TDengine to "
+                + TAKES_DECIMALS
+                + " or later, or write the values into the text of an INSERT");
+      }
+    }
   }
 
   @Override

@@ -43,6 +43,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   private NativeStatement(
       Libtaos library, Handle connection, String sql, StatementOptions options) {
+    super(library.connections().taos_get_client_info());
     this.library = library;
     this.api = library.stmt2();
     this.connection = connection;

@@ -107,8 +107,8 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
         List.of(new Draft_6455(new PerMessageDeflateExtension())));
     setDaemon(true);
     setReuseAddr(true);
-    on("version", exchange -> exchange.ok("{\"version\":\"3.3.7.5\"}"));
-    on("subscribe", exchange -> exchange.ok("{\"version\":\"3.3.7.5\"}"));
+    on("version", exchange -> exchange.ok("{\"version\":\"3.3.8.0\"}"));
+    on("subscribe", exchange -> exchange.ok("{\"version\":\"3.3.8.0\"}"));
     on("unsubscribe", exchange -> exchange.ok("{}"));
   }
 
