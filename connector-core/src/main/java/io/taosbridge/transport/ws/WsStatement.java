@@ -18,13 +18,12 @@ final class WsStatement extends Stmt2Statement<Long> {
 
   private final WsSocket socket;
   private final String sql;
-  private final StatementOptions options;
   private final Duration timeout;
 
   private WsStatement(WsSocket socket, String sql, StatementOptions options, Duration timeout) {
+    super(sql, options);
     this.socket = socket;
     this.sql = sql;
-    this.options = optionsFor(sql, options);
     this.timeout = timeout;
   }
 
@@ -39,8 +38,8 @@ final class WsStatement extends Stmt2Statement<Long> {
   protected Long init() {
     ObjectNode init =
         WsSocket.arguments()
-            .put("single_stb_insert", options.singleSupertable())
-            .put("single_table_bind_once", options.eachTableOnce());
+            .put("single_stb_insert", options().singleSupertable())
+            .put("single_table_bind_once", options().eachTableOnce());
     return socket
         .callHolding(
             "stmt2_init", RequestId.next(), init, timeout, late -> release(late.number("stmt_id")))
