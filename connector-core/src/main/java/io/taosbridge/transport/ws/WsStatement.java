@@ -76,7 +76,14 @@ final class WsStatement extends Stmt2Statement<Long> {
   @Override
   protected BlockResult result(Long id, Runnable abandoned) {
     ResultHeader header = ResultHeader.ofStatement(call("stmt2_result", ofStatement(id)));
-    return new WsQueryResult(socket, header, timeout, abandoned);
+    return new WsQueryResult(
+        socket,
+        header,
+        timeout,
+        () -> {
+          socket.send("free_result", RequestId.next(), WsSocket.arguments().put("id", header.id()));
+          abandoned.run();
+        });
   }
 
   private Reply.Json call(String action, ObjectNode arguments) {
