@@ -23,25 +23,27 @@ public abstract class Stmt2Statement<S> implements Statement {
   private static final String TAKES_DECIMALS = "3.3.8";
 
   private final String library;
+  private final StatementOptions options;
   private S current;
   private Prepared prepared;
   private BlockResult lastResult;
   private boolean closed;
 
   /**
+   * Where all tags of its tables stand in the text, a second table ends the process of the client
+   * library in every mode but the fast one. That each table occurs once per execution, as the fast
+   * mode demands, is so with every {@link BindBatch}.
+   *
    * @param library the version of TDengine's client library that reads what is bound
    */
-  protected Stmt2Statement(String library) {
+  protected Stmt2Statement(String library, String sql, StatementOptions wanted) {
     this.library = library;
+    options = InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
   }
 
-  /**
-   * The options that the text can be run with. Where all tags of its tables stand in the text, a
-   * second table ends the process of the client library in every mode but the fast one; that each
-   * table occurs once per execution, as the fast mode demands, is so with every {@link BindBatch}.
-   */
-  protected static StatementOptions optionsFor(String sql, StatementOptions wanted) {
-    return InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
+  /** The options to make the server's statement with. */
+  protected final StatementOptions options() {
+    return options;
   }
 
   /** Makes a statement on the server. */
@@ -126,7 +128,7 @@ public abstract class Stmt2Statement<S> implements Statement {
     if (!insert.isInsert()) {
       throw Errors.misuse("the statement is a query: run it with query()");
     }
-    BatchCheck.require(batch, insert);
+    BatchCheck.require(batch, insert, options);
     try {
       long affected = 0;
       for (List<TableRows> part : TableRows.split(batch)) {

@@ -18,15 +18,13 @@ final class WsStatement extends Stmt2Statement<Long> {
 
   private final WsSocket socket;
   private final String sql;
-  private final StatementOptions options;
   private final Duration timeout;
 
   private WsStatement(
       WsSocket socket, String library, String sql, StatementOptions options, Duration timeout) {
-    super(library);
+    super(library, sql, options);
     this.socket = socket;
     this.sql = sql;
-    this.options = optionsFor(sql, options);
     this.timeout = timeout;
   }
 
@@ -44,8 +42,8 @@ final class WsStatement extends Stmt2Statement<Long> {
   protected Long init() {
     ObjectNode init =
         WsSocket.arguments()
-            .put("single_stb_insert", options.singleSupertable())
-            .put("single_table_bind_once", options.eachTableOnce());
+            .put("single_stb_insert", options().singleSupertable())
+            .put("single_table_bind_once", options().eachTableOnce());
     return socket
         .callHolding(
             "stmt2_init", RequestId.next(), init, timeout, late -> release(late.number("stmt_id")))
@@ -82,7 +80,14 @@ final class WsStatement extends Stmt2Statement<Long> {
   @Override
   protected BlockResult result(Long id, Runnable abandoned) {
     ResultHeader header = ResultHeader.ofStatement(call("stmt2_result", ofStatement(id)));
-    return new WsQueryResult(socket, header, timeout, abandoned);
+    return new WsQueryResult(
+        socket,
+        header,
+        timeout,
+        () -> {
+          socket.send("free_result", RequestId.next(), WsSocket.arguments().put("id", header.id()));
+          abandoned.run();
+        });
   }
 
   private Reply.Json call(String action, ObjectNode arguments) {
