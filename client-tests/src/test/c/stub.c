@@ -12,7 +12,7 @@ typedef void *(*backend_function)(int32_t operation, const void *request, int32_
 
 static backend_function backend;
 static char violations[MAX_VIOLATIONS];
-static int64_t live[8];
+static int64_t live[STUB_KINDS];
 static int32_t nulls;
 
 static _Thread_local int32_t last_code;

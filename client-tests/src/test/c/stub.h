@@ -45,7 +45,19 @@ enum stub_operation {
   STUB_TMQ_FIRST = 60
 };
 
-enum stub_kind { STUB_CONNECTION = 1, STUB_RESULT, STUB_STATEMENT2, STUB_STATEMENT, STUB_CONSUMER };
+enum stub_kind {
+  STUB_CONNECTION = 1,
+  STUB_RESULT,
+  STUB_STATEMENT2,
+  STUB_STATEMENT,
+  STUB_CONSUMER,
+  STUB_TMQ_CONF,
+  STUB_TMQ_LIST,
+  STUB_TMQ_RAW,
+  STUB_TMQ_META,
+  STUB_TMQ_ASSIGNMENT,
+  STUB_KINDS
+};
 
 /* The head of everything that is given out. It is never freed, so that its use after the caller
    gave it back is noticed. */

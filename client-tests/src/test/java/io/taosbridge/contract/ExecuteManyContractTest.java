@@ -9,6 +9,7 @@ import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,16 +112,21 @@ class ExecuteManyContractTest extends ContractTest {
     Connection other = target.connect(precision);
     String times = target.unique("times");
     Instant time = Instant.parse("2026-01-01T00:00:00.123456789Z");
+    Instant minute = Instant.parse("2026-01-01T00:00:00Z");
     other.execute("create table " + times + " (ts timestamp, t timestamp)");
 
     // When
     other.executeMany(
         "insert into " + times + " values (?, ?)",
-        List.of(List.of(time, time.atOffset(ZoneOffset.ofHours(9)))));
+        List.of(
+            List.of(time, time.atOffset(ZoneOffset.ofHours(9))),
+            List.of(minute, minute.atZone(ZoneId.of("Asia/Tokyo")))));
 
     // Then
-    assertThat(rows(other, "select ts, t from " + times))
-        .containsExactly(List.of(precision.of(time), precision.of(time)));
+    assertThat(rows(other, "select ts, t from " + times + " order by ts"))
+        .containsExactly(
+            List.of(precision.of(minute), precision.of(minute)),
+            List.of(precision.of(time), precision.of(time)));
   }
 
   @Test

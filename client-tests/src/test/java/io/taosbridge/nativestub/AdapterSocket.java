@@ -57,12 +57,13 @@ public final class AdapterSocket extends WebSocketClient {
   }
 
   JsonNode call(String action, ObjectNode arguments) {
+    return (JsonNode) ask(action, arguments);
+  }
+
+  /** Sends a text request; the reply is a JsonNode or a ByteBuffer. */
+  Object ask(String action, ObjectNode arguments) {
     long id = lastRequest.incrementAndGet();
-    JsonNode reply = (JsonNode) await(id, start(id, request(action, id, arguments)));
-    if (reply.path("code").asInt() != 0) {
-      throw new AdapterException(reply.path("code").asInt(), reply.path("message").asText());
-    }
-    return reply;
+    return succeeded(await(id, start(id, request(action, id, arguments))));
   }
 
   /** Sends what is not answered. */
@@ -83,7 +84,10 @@ public final class AdapterSocket extends WebSocketClient {
     long request = lastRequest.incrementAndGet();
     ByteBuffer frame = ByteBuffer.allocate(24 + data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
     frame.putLong(request).putLong(id).putLong(action).put(data).flip();
-    Object reply = await(request, start(request, frame));
+    return succeeded(await(request, start(request, frame)));
+  }
+
+  private static Object succeeded(Object reply) {
     if (reply instanceof JsonNode json && json.path("code").asInt() != 0) {
       throw new AdapterException(json.path("code").asInt(), json.path("message").asText());
     }

@@ -25,6 +25,7 @@ record Compiler(Path executable) {
           "-O1",
           "-g",
           "-fPIC",
+          "-pthread",
           "-shared",
           "-fvisibility=hidden");
 

@@ -32,6 +32,7 @@ public final class NativeStub {
     connections.register(backend);
     new Statements2(connections, results).register(backend);
     new Statements(connections).register(backend);
+    new Subscriptions().register(backend);
     function("stub_set_backend").invokeVoid(new Object[] {backend});
   }
 
@@ -81,7 +82,12 @@ public final class NativeStub {
     RESULT(2),
     STATEMENT2(3),
     STATEMENT(4),
-    CONSUMER(5);
+    CONSUMER(5),
+    TMQ_CONF(6),
+    TMQ_LIST(7),
+    TMQ_RAW(8),
+    TMQ_META(9),
+    TMQ_ASSIGNMENT(10);
 
     private final int code;
 

@@ -1,6 +1,8 @@
 package io.taosbridge.nativestub;
 
-/** The numbers of {@code enum stub_operation} in stub.h. */
+/**
+ * The numbers of {@code enum stub_operation} in stub.h, and of {@code enum tmq_operation} in tmq.c.
+ */
 final class Operation {
 
   static final int CONNECT = 1;
@@ -30,6 +32,19 @@ final class Operation {
   static final int STMT_TAG_FIELDS = 47;
   static final int STMT_COLUMN_FIELDS = 48;
   static final int STMT_CLOSE = 49;
+
+  static final int TMQ_OPEN = 60;
+  static final int TMQ_SUBSCRIBE = 61;
+  static final int TMQ_UNSUBSCRIBE = 62;
+  static final int TMQ_SUBSCRIPTION = 63;
+  static final int TMQ_POLL = 64;
+  static final int TMQ_CLOSE = 65;
+  static final int TMQ_COMMIT = 66;
+  static final int TMQ_COMMIT_OFFSET = 67;
+  static final int TMQ_ASSIGNMENT = 68;
+  static final int TMQ_SEEK = 69;
+  static final int TMQ_POSITION = 70;
+  static final int TMQ_COMMITTED = 71;
 
   private Operation() {}
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,7 @@ final class Libtaos {
   private final String config;
   private final ConnectionApi connections;
   private final Map<Class<?>, Object> features = new HashMap<>();
+  private Tmq subscriptions;
 
   private Libtaos(NativeLibrary library, String config) {
     this.library = library;
@@ -125,6 +127,20 @@ final class Libtaos {
 
   SchemalessApi schemaless() {
     return feature(SchemalessApi.class, SchemalessApi::new, "schemaless writing");
+  }
+
+  synchronized Tmq subscriptions() {
+    if (subscriptions == null) {
+      TmqApi api = feature(TmqApi.class, TmqApi::new, "a subscription");
+      subscriptions = new Tmq(connections, api, rawMessages(), new Commits(api));
+    }
+    return subscriptions;
+  }
+
+  private Optional<TmqRawApi> rawMessages() {
+    return has("tmq_get_raw") && has("tmq_free_raw")
+        ? Optional.of(feature(TmqRawApi.class, TmqRawApi::new, "reading messages whole"))
+        : Optional.empty();
   }
 
   /**

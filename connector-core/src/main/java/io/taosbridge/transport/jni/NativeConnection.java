@@ -46,13 +46,26 @@ public final class NativeConnection implements Connection {
 
   /** Loads the library if this was not done yet, and logs in at one of the hosts. */
   public static NativeConnection open(ConnectionOptions options) {
-    if (!options.token().isEmpty() || !options.bearerToken().isEmpty() || options.compression()) {
+    if (!options.bearerToken().isEmpty()) {
       throw Errors.invalid(
-          "the native transport has no options token, bearer_token and compression: use ws:// or"
-              + " wss://");
+          "a native connection cannot be made by bearer_token: use ws:// or wss://");
     }
-    Libtaos library = Libtaos.load(options.config());
+    Libtaos library = libraryFor(options);
     return Failover.connect(options, endpoint -> open(library, endpoint, options));
+  }
+
+  /**
+   * The library, if it can connect with these options.
+   *
+   * @throws io.taosbridge.client.error.InterfaceException naming the options it lacks, or saying
+   *     why there is no library
+   */
+  static Libtaos libraryFor(ConnectionOptions options) {
+    if (!options.token().isEmpty() || options.compression()) {
+      throw Errors.invalid(
+          "the native transport has no options token and compression: use ws:// or wss://");
+    }
+    return Libtaos.load(options.config());
   }
 
   private static NativeConnection open(
@@ -100,7 +113,7 @@ public final class NativeConnection implements Connection {
   }
 
   /** Of texts such as {@code ver:3.3.7.5} with other lines behind it. */
-  private static String version(String info) {
+  static String version(String info) {
     Matcher matcher = VERSION.matcher(info == null ? "" : info.strip());
     return matcher.lookingAt() ? matcher.group(1) : "";
   }

@@ -53,7 +53,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
     this.connection = connection;
     this.guard = guard;
     this.sql = Failure.text(sql, "statement");
-    this.options = options;
+    this.options = optionsFor(sql, options);
   }
 
   static NativeStatement prepare(

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
@@ -13,6 +14,11 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.Failover;
+import io.taosbridge.transport.ServerVersion;
+import io.taosbridge.transport.Standing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,58 +27,82 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A consumer of libtaos (native.md, sections 8 and 9). Each call into the library is made under one
- * lock, so that {@link #close()} can come from another thread; a poll waits in slices, between
- * which it notices.
+ * A consumer of TDengine's client library (native.md, sections 8 and 9). The library lets one
+ * thread use a consumer at a time, so that every call is made under one lock; a poll waits in
+ * slices, between which {@link #close()} comes in.
  */
 public final class NativeTmqConsumer implements TmqConsumer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NativeTmqConsumer.class);
+
   private static final Duration SLICE = Duration.ofMillis(200);
+  private static final String UTF_8 = StandardCharsets.UTF_8.name();
+  private static final String COMMIT = "cannot commit";
   private static final int ASSIGNMENT_SIZE = 32;
 
   /** What "committed" says where nothing is: 0x80004011. */
   private static final long NOTHING_COMMITTED = -2147467247;
 
   private final Tmq library;
+  private final TmqApi api;
   private final Pointer consumer;
   private final ConnectionOptions login;
   private final TmqOptions options;
   private final TmqRows rows;
   private final String serverVersion;
+  private final Standing standing = new Standing();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closing;
 
   private boolean closed;
   private List<String> topics = List.of();
-  private HeldMessage current;
-  private long messages;
+  private NativeTmqMessage current;
+  private CompletableFuture<Void> commitUnderWay = CompletableFuture.completedFuture(null);
 
   private NativeTmqConsumer(
-      Tmq library, Pointer consumer, ConnectionOptions login, TmqOptions options) {
+      Tmq library,
+      Pointer consumer,
+      ConnectionOptions login,
+      TmqOptions options,
+      String serverVersion) {
     this.library = library;
+    this.api = library.api();
     this.consumer = consumer;
     this.login = login;
     this.options = options;
     this.rows = new TmqRows(library);
-    this.serverVersion =
-        Text.orEmpty(
-            library.results().taos_get_server_info(library.tmq().tmq_get_connect(consumer)));
+    this.serverVersion = serverVersion;
   }
 
-  /** Connects and logs in. */
+  /** Loads the library if this was not done yet, and logs in at one of the hosts. */
   public static NativeTmqConsumer open(ConnectionOptions connection, TmqOptions options) {
-    Map<String, String> settings = options.settings();
-    ConnectionOptions login =
-        connection.withLogin(
-            settings.getOrDefault("td.connect.user", connection.user()),
-            settings.getOrDefault("td.connect.pass", connection.password()));
-    Tmq library = Tmq.load();
-    Pointer consumer = new TmqHandle(library).open(login, login.endpoints().get(0), options);
-    return new NativeTmqConsumer(library, consumer, login, options);
+    ConnectionOptions login = options.withLogin(connection);
+    Tmq library = NativeConnection.libraryFor(login).subscriptions();
+    return Failover.connect(login, endpoint -> open(library, endpoint, login, options));
+  }
+
+  private static NativeTmqConsumer open(
+      Tmq library, Endpoint endpoint, ConnectionOptions login, TmqOptions options) {
+    Pointer consumer = new TmqHandle(library).open(login, endpoint, options);
+    try {
+      Pointer connection = library.api().tmq_get_connect(consumer);
+      String version = NativeConnection.version(library.results().taos_get_server_info(connection));
+      ServerVersion.require(version, endpoint.toString());
+      return new NativeTmqConsumer(library, consumer, login, options, version);
+    } catch (RuntimeException e) {
+      library.api().tmq_consumer_close(consumer);
+      throw e;
+    }
   }
 
   @Override
@@ -86,35 +116,37 @@ public final class NativeTmqConsumer implements TmqConsumer {
     if (names.isEmpty()) {
       throw Errors.misuse("no topic to subscribe to");
     }
+    // What was fetched ahead of the old topics goes with them.
     unsubscribe();
     inLibrary(
         () -> {
-          Pointer list = listOf(names);
-          try {
-            library.check(
-                library.tmq().tmq_subscribe(consumer, list),
-                "cannot subscribe to "
-                    + names
-                    + " with group \""
-                    + options.group()
-                    + "\" as user \""
-                    + login.user()
-                    + "\" at "
-                    + login.hosts());
-          } finally {
-            library.tmq().tmq_list_destroy(list);
-          }
-          topics = names;
+          subscribeTo(names);
           return null;
         });
   }
 
-  private Pointer listOf(List<String> names) {
-    Pointer list = library.tmq().tmq_list_new();
-    for (String name : names) {
-      library.check(library.tmq().tmq_list_append(list, name), "cannot list the topics");
+  private void subscribeTo(List<String> names) {
+    Pointer list = api.tmq_list_new();
+    try {
+      for (String name : names) {
+        library.check(
+            api.tmq_list_append(list, Failure.text(name, "name of the topic")),
+            "cannot subscribe to \"" + name + "\"");
+      }
+      library.check(
+          api.tmq_subscribe(consumer, list),
+          "cannot subscribe to "
+              + names
+              + " with group \""
+              + options.group()
+              + "\" "
+              + TmqHandle.describe(login)
+              + " at "
+              + login.hosts());
+      topics = names;
+    } finally {
+      api.tmq_list_destroy(list);
     }
-    return list;
   }
 
   @Override
@@ -122,8 +154,9 @@ public final class NativeTmqConsumer implements TmqConsumer {
     inLibrary(
         () -> {
           if (!topics.isEmpty()) {
-            library.check(library.tmq().tmq_unsubscribe(consumer), "cannot unsubscribe");
+            library.check(api.tmq_unsubscribe(consumer), "cannot unsubscribe");
             topics = List.of();
+            standing.forget();
             release();
           }
           return null;
@@ -134,27 +167,23 @@ public final class NativeTmqConsumer implements TmqConsumer {
   public List<String> subscription() {
     return inLibrary(
         () -> {
-          PointerByReference list = new PointerByReference();
-          library.check(library.tmq().tmq_subscription(consumer, list), "cannot list the topics");
+          PointerByReference made = new PointerByReference();
+          library.check(api.tmq_subscription(consumer, made), "cannot list the topics");
+          Pointer list = made.getValue();
           try {
-            int count = library.tmq().tmq_list_get_size(list.getValue());
-            if (count == 0) {
-              return List.of();
-            }
-            return List.of(
-                library
-                    .tmq()
-                    .tmq_list_to_c_array(list.getValue())
-                    .getStringArray(0, count, Text.ENCODING));
+            int count = api.tmq_list_get_size(list);
+            return count <= 0
+                ? List.of()
+                : List.of(api.tmq_list_to_c_array(list).getStringArray(0, count, UTF_8));
           } finally {
-            library.tmq().tmq_list_destroy(list.getValue());
+            api.tmq_list_destroy(list);
           }
         });
   }
 
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     while (true) {
       if (Thread.currentThread().isInterrupted()) {
         throw Errors.lost("interrupted while polling " + topics, null);
@@ -170,35 +199,47 @@ public final class NativeTmqConsumer implements TmqConsumer {
 
   private Optional<TmqMessage> pollOnce(Duration wait) {
     requireSubscription();
-    Pointer result = library.tmq().tmq_consumer_poll(consumer, wait.toMillis());
+    Pointer result = api.tmq_consumer_poll(consumer, wait.toMillis());
     if (result == null) {
       library.check(library.results().taos_errno(null), "cannot poll " + topics);
       return Optional.empty();
     }
     release();
-    NativeTmqMessage header;
     try {
-      header = headerOf(result);
-      current = new HeldMessage(header, result, readerOf(header, result));
-    } finally {
-      if (current == null) {
-        library.results().taos_free_result(result);
-      }
+      current = received(result);
+    } catch (RuntimeException e) {
+      library.results().taos_free_result(result);
+      throw e;
     }
-    return Optional.of(header);
+    return Optional.of(current);
   }
 
-  private NativeTmqMessage headerOf(Pointer result) {
-    TmqLibrary tmq = library.tmq();
-    messages++;
+  private NativeTmqMessage received(Pointer result) {
+    Kind kind = kindOf(api.tmq_get_res_type(result));
+    TopicVgroup source =
+        new TopicVgroup(api.tmq_get_topic_name(result), api.tmq_get_vgroup_id(result));
+    long offset = api.tmq_get_vgroup_offset(result);
+    long requestOffset = kind.hasData() ? Math.max(offset, TmqData.NO_OFFSET) : standing.at(source);
+    // After data it is known once the rows were read.
+    standing.moved(source, kind.hasData() ? TmqData.NO_OFFSET : offset);
     return new NativeTmqMessage(
         this,
-        messages,
-        kindOf(tmq.tmq_get_res_type(result)),
-        Text.orEmpty(tmq.tmq_get_topic_name(result)),
-        Text.orEmpty(tmq.tmq_get_db_name(result)),
-        tmq.tmq_get_vgroup_id(result),
-        tmq.tmq_get_vgroup_offset(result));
+        result,
+        kind,
+        source,
+        api.tmq_get_db_name(result),
+        offset,
+        requestOffset,
+        readerOf(result, source, requestOffset));
+  }
+
+  private Supplier<TmqData> readerOf(Pointer result, TopicVgroup source, long requestOffset) {
+    if (library.raw().isPresent()) {
+      return () -> rows.whole(library.raw().get(), result);
+    }
+    // The blocks do not tell where the next read starts; right after the poll, the position does.
+    long position = api.tmq_position(consumer, source.topic(), source.vgroup());
+    return () -> rows.blocks(result, requestOffset, Math.max(position, TmqData.NO_OFFSET));
   }
 
   private static Kind kindOf(int type) {
@@ -210,19 +251,6 @@ public final class NativeTmqConsumer implements TmqConsumer {
     };
   }
 
-  private Supplier<TmqData> readerOf(NativeTmqMessage header, Pointer result) {
-    if (library.raw().isPresent() || !header.kind().hasData()) {
-      return () -> rows.raw(result);
-    }
-    // Right after the poll, the position is the response offset.
-    long position = library.tmq().tmq_position(consumer, header.topic(), header.vgroup());
-    return () ->
-        rows.blocks(
-            result,
-            Math.max(TmqData.NO_OFFSET, header.offset()),
-            Math.max(TmqData.NO_OFFSET, position));
-  }
-
   @Override
   public List<VgroupAssignment> assignment(String topic) {
     return inLibrary(
@@ -230,20 +258,22 @@ public final class NativeTmqConsumer implements TmqConsumer {
           requireSubscription();
           PointerByReference array = new PointerByReference();
           IntByReference count = new IntByReference();
-          library.check(
-              library.tmq().tmq_get_topic_assignment(consumer, topic, array, count),
-              "cannot get the assignment of topic " + topic);
           try {
-            List<VgroupAssignment> assignments = new ArrayList<>(count.getValue());
+            library.check(
+                api.tmq_get_topic_assignment(consumer, topic, array, count),
+                "cannot get the assignment of topic " + topic);
+            List<VgroupAssignment> assignment = new ArrayList<>();
             for (int i = 0; i < count.getValue(); i++) {
               Pointer vgroup = array.getValue().share((long) i * ASSIGNMENT_SIZE);
-              assignments.add(
+              assignment.add(
                   new VgroupAssignment(
                       vgroup.getInt(0), vgroup.getLong(8), vgroup.getLong(16), vgroup.getLong(24)));
             }
-            return assignments;
+            return assignment;
           } finally {
-            library.tmq().tmq_free_assignment(array.getValue());
+            if (array.getValue() != null) {
+              api.tmq_free_assignment(array.getValue());
+            }
           }
         });
   }
@@ -251,14 +281,10 @@ public final class NativeTmqConsumer implements TmqConsumer {
   @Override
   public void seek(TopicVgroup vgroup, long offset) {
     requireOffset(offset);
-    inLibrary(
-        () -> {
-          requireSubscription();
-          library.check(
-              library.tmq().tmq_offset_seek(consumer, vgroup.topic(), vgroup.vgroup(), offset),
-              "cannot seek to " + at(vgroup, offset));
-          return null;
-        });
+    call(
+        () -> api.tmq_offset_seek(consumer, vgroup.topic(), vgroup.vgroup(), offset),
+        "cannot seek to " + at(vgroup, offset));
+    standing.moved(vgroup, offset);
   }
 
   @Override
@@ -266,9 +292,8 @@ public final class NativeTmqConsumer implements TmqConsumer {
     return inLibrary(
         () -> {
           requireSubscription();
-          return requireOffset(
-              library.tmq().tmq_position(consumer, vgroup.topic(), vgroup.vgroup()),
-              "cannot get the position of " + vgroup);
+          long offset = api.tmq_position(consumer, vgroup.topic(), vgroup.vgroup());
+          return checked(offset, "cannot get the position of " + vgroup);
         });
   }
 
@@ -277,14 +302,14 @@ public final class NativeTmqConsumer implements TmqConsumer {
     return inLibrary(
         () -> {
           requireSubscription();
-          long offset = library.tmq().tmq_committed(consumer, vgroup.topic(), vgroup.vgroup());
+          long offset = api.tmq_committed(consumer, vgroup.topic(), vgroup.vgroup());
           return offset == NOTHING_COMMITTED
               ? OptionalLong.empty()
-              : OptionalLong.of(requireOffset(offset, "cannot get the committed of " + vgroup));
+              : OptionalLong.of(checked(offset, "cannot get what is committed of " + vgroup));
         });
   }
 
-  private long requireOffset(long offset, String what) {
+  private long checked(long offset, String what) {
     if (offset < 0) {
       library.check((int) offset, what);
     }
@@ -293,54 +318,124 @@ public final class NativeTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
-    inLibrary(
-        () -> {
-          requireSubscription();
-          library.check(library.tmq().tmq_commit_sync(consumer, null), "cannot commit");
-          return null;
-        });
+    awaitCommit();
+    call(() -> api.tmq_commit_sync(consumer, null), COMMIT);
+  }
+
+  @Override
+  public void commit(TmqMessage message) {
+    awaitCommit();
+    if (!inLibrary(() -> commitIfHeld(message))) {
+      TmqConsumer.super.commit(message);
+    }
+  }
+
+  /**
+   * The library knows the offset after a message that it still has, without its rows being read.
+   */
+  private boolean commitIfHeld(TmqMessage message) {
+    if (current == null || !current.equals(message)) {
+      return false;
+    }
+    library.check(
+        api.tmq_commit_sync(consumer, current.result()), COMMIT + " the offset after " + message);
+    return true;
   }
 
   @Override
   public void commit(Map<TopicVgroup, Long> offsets) {
     offsets.values().forEach(NativeTmqConsumer::requireOffset);
-    inLibrary(
+    awaitCommit();
+    offsets.forEach(
+        (vgroup, offset) ->
+            call(
+                () -> api.tmq_commit_offset_sync(consumer, vgroup.topic(), vgroup.vgroup(), offset),
+                COMMIT + " " + at(vgroup, offset)));
+  }
+
+  /** Waits for the commit that was begun before, if it is still under way. */
+  @Override
+  public CompletableFuture<Void> commitAsync() {
+    awaitCommit();
+    commitUnderWay =
+        begin(id -> api.tmq_commit_async(consumer, null, library.commits(), id), COMMIT);
+    return commitUnderWay.copy();
+  }
+
+  /** Waits for the commit that was begun before, if it is still under way. */
+  @Override
+  public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
+    offsets.values().forEach(NativeTmqConsumer::requireOffset);
+    awaitCommit();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    offsets.forEach((vgroup, offset) -> all.add(begin(vgroup, offset)));
+    commitUnderWay = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    return commitUnderWay.copy();
+  }
+
+  private CompletableFuture<Void> begin(TopicVgroup vgroup, long offset) {
+    String topic = vgroup.topic();
+    return begin(
+        id ->
+            api.tmq_commit_offset_async(
+                consumer, topic, vgroup.vgroup(), offset, library.commits(), id),
+        COMMIT + " " + at(vgroup, offset));
+  }
+
+  private CompletableFuture<Void> begin(Consumer<Pointer> commit, String what) {
+    return inLibrary(
         () -> {
           requireSubscription();
-          offsets.forEach(
-              (vgroup, offset) ->
-                  library.check(
-                      library
-                          .tmq()
-                          .tmq_commit_offset_sync(
-                              consumer, vgroup.topic(), vgroup.vgroup(), offset),
-                      "cannot commit " + at(vgroup, offset)));
-          return null;
+          CompletableFuture<Void> future = new CompletableFuture<>();
+          commit.accept(library.commits().begin(this, future, what));
+          return future;
         });
   }
 
-  @Override
-  public CompletableFuture<Void> commitAsync() {
-    return CompletableFuture.runAsync(this::commit);
+  /** Of two commits under way the server may carry out the later one first, which would undo it. */
+  private void awaitCommit() {
+    try {
+      commitUnderWay.get(login.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      LOG.debug("an earlier commit failed, as its own future tells", e);
+    } catch (TimeoutException e) {
+      throw Errors.timeout(
+          "an earlier commit did not end in " + login.readTimeout().toMillis() + " ms", 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.lost("interrupted while waiting for an earlier commit", e);
+    }
   }
 
-  @Override
-  public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
-    return CompletableFuture.runAsync(() -> commit(offsets));
-  }
-
-  /** Waits for a call in another thread, which ends soon if it is a poll. */
+  /**
+   * A call in another thread is waited for: a poll ends soon, another call when the server has
+   * answered.
+   */
   @Override
   public void close() {
+    if (!beginToClose()) {
+      return;
+    }
+    // Takes a second or two. Nobody else can be in the library any more, nor has to wait for this.
+    int code = api.tmq_consumer_close(consumer);
+    if (code != 0) {
+      LOG.warn(
+          "a consumer could not leave group {}, the server lets go of it in time: {}",
+          options.group(),
+          api.tmq_err2str(code));
+    }
+    library.commits().abandon(this, closedHere());
+  }
+
+  /** Ends every other use of the library, once. */
+  private boolean beginToClose() {
     closing = true;
     lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        release();
-        // If it cannot leave now, the server lets go of it for not polling.
-        library.tmq().tmq_consumer_close(consumer);
-      }
+      boolean first = !closed;
+      closed = true;
+      release();
+      return first;
     } finally {
       lock.unlock();
     }
@@ -350,7 +445,9 @@ public final class NativeTmqConsumer implements TmqConsumer {
     return inLibrary(
         () -> {
           requireCurrent(message);
-          return current.data();
+          TmqData data = message.reader().get();
+          standing.moved(message.source(), data.responseOffset());
+          return data;
         });
   }
 
@@ -358,19 +455,19 @@ public final class NativeTmqConsumer implements TmqConsumer {
     return inLibrary(
         () -> {
           requireCurrent(message);
-          Pointer text = library.tmq().tmq_get_json_meta(current.result());
+          Pointer text = api.tmq_get_json_meta(message.result());
           if (text == null) {
-            throw Errors.of(
-                library.results().taos_errno(null),
-                "",
+            throw Failure.of(
+                library.results(),
+                null,
                 0,
                 Context.SUBSCRIPTION,
                 "cannot read the metadata of " + message);
           }
           try {
-            return Text.orEmpty(text);
+            return text.getString(0, UTF_8);
           } finally {
-            library.tmq().tmq_free_json_meta(text);
+            api.tmq_free_json_meta(text);
           }
         });
   }
@@ -382,16 +479,30 @@ public final class NativeTmqConsumer implements TmqConsumer {
     }
   }
 
-  private <T> T inLibrary(Supplier<T> call) {
+  /** Makes a call that needs a subscription and answers with a code. */
+  private void call(Supplier<Integer> function, String what) {
+    inLibrary(
+        () -> {
+          requireSubscription();
+          library.check(function.get(), what);
+          return null;
+        });
+  }
+
+  private <T> T inLibrary(Supplier<T> function) {
     lock.lock();
     try {
       if (closing) {
-        throw Errors.lost("the consumer at " + login.hosts() + " was closed by this side", null);
+        throw closedHere();
       }
-      return call.get();
+      return function.get();
     } finally {
       lock.unlock();
     }
+  }
+
+  private TDengineException closedHere() {
+    return Errors.lost("the consumer at " + login.hosts() + " was closed by this side", null);
   }
 
   private void requireSubscription() {
@@ -401,7 +512,7 @@ public final class NativeTmqConsumer implements TmqConsumer {
   }
 
   private void requireCurrent(NativeTmqMessage message) {
-    if (current == null || current.header().number() != message.number()) {
+    if (current == null || !current.equals(message)) {
       throw Errors.misuse(message + " is gone: a message must be read before the next poll");
     }
   }

@@ -8,6 +8,7 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class TmqHandle {
    * @throws io.taosbridge.client.error.InterfaceException naming a setting that libtaos refuses
    */
   Pointer open(ConnectionOptions login, Endpoint endpoint, TmqOptions options) {
-    Pointer conf = library.tmq().tmq_conf_new();
+    Pointer conf = library.api().tmq_conf_new();
     if (conf == null) {
       throw failure("cannot make the settings of a consumer", "");
     }
@@ -40,7 +41,7 @@ final class TmqHandle {
       settings(login, endpoint, options).forEach((name, value) -> set(conf, name, value));
       return open(conf, login, endpoint, options);
     } finally {
-      library.tmq().tmq_conf_destroy(conf);
+      library.api().tmq_conf_destroy(conf);
     }
   }
 
@@ -48,16 +49,16 @@ final class TmqHandle {
       Pointer conf, ConnectionOptions login, Endpoint endpoint, TmqOptions options) {
     try (Memory text = new Memory(ERROR_TEXT_SIZE)) {
       text.clear();
-      Pointer consumer = library.tmq().tmq_consumer_new(conf, text, ERROR_TEXT_SIZE);
+      Pointer consumer = library.api().tmq_consumer_new(conf, text, ERROR_TEXT_SIZE);
       if (consumer == null) {
         throw failure(
             "cannot make a consumer of group \""
                 + options.group()
-                + "\" as user \""
-                + login.user()
-                + "\" at "
+                + "\" "
+                + describe(login)
+                + " at "
                 + endpoint,
-            Text.orEmpty(text));
+            text.getString(0, StandardCharsets.UTF_8.name()));
       }
       return consumer;
     }
@@ -69,8 +70,12 @@ final class TmqHandle {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("td.connect.ip", endpoint.host());
     settings.put("td.connect.port", Integer.toString(endpoint.port()));
-    settings.put("td.connect.user", login.user());
-    settings.put("td.connect.pass", login.password());
+    if (login.bearerToken().isEmpty()) {
+      settings.put("td.connect.user", login.user());
+      settings.put("td.connect.pass", login.password());
+    } else {
+      settings.put("td.connect.token", login.bearerToken());
+    }
     if (!login.database().isEmpty()) {
       settings.put("td.connect.db", login.database());
     }
@@ -84,8 +89,13 @@ final class TmqHandle {
     return settings;
   }
 
+  /** Without secrets. */
+  static String describe(ConnectionOptions login) {
+    return login.bearerToken().isEmpty() ? "as \"" + login.user() + "\"" : "by bearer_token";
+  }
+
   private void set(Pointer conf, String name, String value) {
-    int code = library.tmq().tmq_conf_set(conf, name, value);
+    int code = library.api().tmq_conf_set(conf, name, Failure.text(value, "TMQ setting " + name));
     if (code == INVALID_VALUE) {
       throw Errors.invalid("libtaos refuses the value of TMQ setting " + name);
     }
@@ -96,7 +106,7 @@ final class TmqHandle {
 
   private TDengineException failure(String what, String text) {
     int code = library.results().taos_errno(null);
-    String reason = Text.orEmpty(library.results().taos_errstr(null));
+    String reason = library.results().taos_errstr(null);
     if (code == 0) {
       return Errors.of(UNNAMED_FAULT, text, 0, Context.SUBSCRIPTION, what);
     }

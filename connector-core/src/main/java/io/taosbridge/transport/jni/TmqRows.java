@@ -1,9 +1,9 @@
 package io.taosbridge.transport.jni;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.PointerByReference;
 import io.taosbridge.block.Block;
+import io.taosbridge.block.MalformedBlockException;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Field;
 import io.taosbridge.client.TableBlock;
@@ -11,18 +11,17 @@ import io.taosbridge.client.TmqData;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Copies a message's rows out of the library: all at once, as they came, or block by block where
- * the library is too old for that. Not thread-safe.
+ * Copies the rows of messages out of the library: a whole message as it came, or block by block
+ * where the library is too old for that. Not thread-safe.
  */
 final class TmqRows {
 
-  private static final int BLOCK_LENGTH = 4;
-  private static final int FIELD_SIZE = 72;
+  private static final String WHAT = "cannot read the rows of a message";
+  private static final int BLOCK_LENGTH_AT = 4;
 
   private final Tmq library;
   private final TmqRawDecoder decoder = new TmqRawDecoder();
@@ -31,66 +30,75 @@ final class TmqRows {
     this.library = library;
   }
 
-  /** Reads a message by its raw form. */
-  TmqData raw(Pointer result) {
-    TmqRawLibrary raw = library.raw().orElseThrow();
-    TmqRawLibrary.RawData.ByValue data = new TmqRawLibrary.RawData.ByValue();
-    library.check(raw.tmq_get_raw(result, data), "cannot read the rows of a message");
-    ByteBuffer payload;
+  /** Reads a message as it came. */
+  TmqData whole(TmqRawApi api, Pointer result) {
+    TmqRawApi.RawData.ByValue data = new TmqRawApi.RawData.ByValue();
+    library.check(api.tmq_get_raw(result, data.getPointer()), WHAT);
+    data.read();
+    if (data.raw == null) {
+      throw Errors.unreadable("a message has no raw form", null);
+    }
+    byte[] payload;
     try {
-      payload = ByteBuffer.wrap(data.raw.getByteArray(0, data.length));
+      payload = data.raw.getByteArray(0, data.length);
     } finally {
-      raw.tmq_free_raw(data);
+      api.tmq_free_raw(data);
     }
     int type = Short.toUnsignedInt(data.type);
     if (!TmqRawDecoder.holdsRows(type)) {
       throw Errors.unreadable("a message with rows is of raw type " + type, null);
     }
-    return decoder.decode(payload);
+    return decoder.decode(ByteBuffer.wrap(payload));
   }
 
   /**
-   * Reads a message block by block, which works once for each.
+   * Reads a message block by block, which can be done once. The version of the schemas stays
+   * unknown: 0.
    *
    * @param requestOffset where reading started
    * @param responseOffset where the next read starts
    */
   TmqData blocks(Pointer result, long requestOffset, long responseOffset) {
-    ResultLibrary results = library.results();
+    ConnectionApi results = library.results();
     List<TableBlock> blocks = new ArrayList<>();
-    IntByReference rows = new IntByReference();
-    PointerByReference data = new PointerByReference();
-    while (true) {
-      library.check(
-          results.taos_fetch_raw_block(result, rows, data), "cannot read the rows of a message");
-      if (rows.getValue() == 0) {
-        return new TmqData(requestOffset, responseOffset, blocks);
+    try (Memory rows = new Memory(Integer.BYTES);
+        Memory data = new Memory(Long.BYTES)) {
+      while (true) {
+        library.check(results.taos_fetch_raw_block(result, rows, data), WHAT);
+        if (rows.getInt(0) == 0) {
+          return new TmqData(requestOffset, responseOffset, blocks);
+        }
+        Pointer bytes = data.getPointer(0);
+        Block block =
+            Block.wrap(ByteBuffer.wrap(bytes.getByteArray(0, bytes.getInt(BLOCK_LENGTH_AT))));
+        blocks.add(
+            new TableBlock(
+                library.api().tmq_get_table_name(result),
+                0,
+                fields(result, block),
+                Precision.ofCode(results.taos_result_precision(result)),
+                block));
       }
-      Pointer bytes = data.getValue();
-      Block block = Block.wrap(ByteBuffer.wrap(bytes.getByteArray(0, bytes.getInt(BLOCK_LENGTH))));
-      // The fields may change from block to block.
-      blocks.add(
-          new TableBlock(
-              Text.orNull(library.tmq().tmq_get_table_name(result)),
-              0,
-              fields(result, block),
-              Precision.ofCode(results.taos_result_precision(result)),
-              block));
+    } catch (MalformedBlockException | IllegalArgumentException e) {
+      throw Errors.unreadable("malformed TMQ message: " + e.getMessage(), e);
     }
   }
 
+  /** The names may change from block to block; the types are in the block. */
   private List<Field> fields(Pointer result, Block block) {
-    int count = library.results().taos_num_fields(result);
-    if (count != block.columnCount()) {
+    FieldArray names =
+        new FieldArray(
+            library.results().taos_fetch_fields_e(result),
+            library.results().taos_field_count(result),
+            FieldArray.FIELD_E);
+    if (names.count() != block.columnCount()) {
       throw Errors.unreadable(
-          "block of " + block.columnCount() + " columns with names for " + count, null);
+          "block of " + block.columnCount() + " columns with names for " + names.count(), null);
     }
-    Pointer fields = library.results().taos_fetch_fields(result);
-    List<Field> read = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String name = fields.getString((long) i * FIELD_SIZE, StandardCharsets.UTF_8.name());
-      read.add(new Field(name, block.column(i).type()));
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < names.count(); i++) {
+      fields.add(new Field(names.name(i), block.column(i).type()));
     }
-    return read;
+    return fields;
   }
 }

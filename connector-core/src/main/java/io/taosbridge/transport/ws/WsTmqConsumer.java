@@ -14,6 +14,7 @@ import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.Standing;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.Standing;
 
 /** A message whose content is asked for when needed, once. */
 final class WsTmqMessage implements TmqMessage {

@@ -1,4 +1,4 @@
-package io.taosbridge.transport.ws;
+package io.taosbridge.transport;
 
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
@@ -6,20 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Where a consumer stands in each vgroup, as far as it knows without asking the server. */
-final class Standing {
+public final class Standing {
 
   private final Map<TopicVgroup, Long> offsets = new HashMap<>();
 
   /** The next offset to be read, or {@link TmqData#NO_OFFSET}. */
-  long at(TopicVgroup vgroup) {
+  public long at(TopicVgroup vgroup) {
     return offsets.getOrDefault(vgroup, TmqData.NO_OFFSET);
   }
 
-  void moved(TopicVgroup vgroup, long offset) {
+  public void moved(TopicVgroup vgroup, long offset) {
     offsets.put(vgroup, offset);
   }
 
-  void forget() {
+  public void forget() {
     offsets.clear();
   }
 }

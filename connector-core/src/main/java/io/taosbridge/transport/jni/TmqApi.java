@@ -1,22 +1,20 @@
 package io.taosbridge.transport.jni;
 
 import com.sun.jna.Callback;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 
-/** The symbols that a subscription needs (native.md, section 8), under their own names. */
-final class TmqLibrary {
+/**
+ * The functions of a subscription (native.md, section 8), by their names in C. All of them are in
+ * version 3.3.6.
+ */
+@SuppressWarnings("MemberName")
+final class TmqApi {
 
   /** Called by a thread of the library when a commit has ended. */
   interface CommitCallback extends Callback {
     void invoke(Pointer consumer, int code, Pointer id);
-  }
-
-  TmqLibrary(NativeLibrary library) {
-    Native.register(TmqLibrary.class, library);
   }
 
   native Pointer tmq_conf_new();
@@ -50,15 +48,15 @@ final class TmqLibrary {
 
   native int tmq_get_res_type(Pointer result);
 
-  native Pointer tmq_get_topic_name(Pointer result);
+  native String tmq_get_topic_name(Pointer result);
 
-  native Pointer tmq_get_db_name(Pointer result);
+  native String tmq_get_db_name(Pointer result);
 
   native int tmq_get_vgroup_id(Pointer result);
 
   native long tmq_get_vgroup_offset(Pointer result);
 
-  native Pointer tmq_get_table_name(Pointer result);
+  native String tmq_get_table_name(Pointer result);
 
   native int tmq_commit_sync(Pointer consumer, Pointer result);
 
@@ -88,5 +86,5 @@ final class TmqLibrary {
   /** The connection belongs to the consumer. */
   native Pointer tmq_get_connect(Pointer consumer);
 
-  native Pointer tmq_err2str(int code);
+  native String tmq_err2str(int code);
 }
