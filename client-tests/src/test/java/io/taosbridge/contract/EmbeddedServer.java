@@ -25,11 +25,18 @@ final class EmbeddedServer implements Server {
 
   @Override
   public Optional<String> url(Transport transport) {
-    return switch (transport) {
-      case WEBSOCKET -> Optional.of(server.url("ws"));
-      case REST -> Optional.of(server.url("http"));
-      case NATIVE -> Optional.empty();
-    };
+    boolean reachable = transport != Transport.NATIVE || stub.isPresent();
+    return reachable ? Optional.of(url(transport, server)) : Optional.empty();
+  }
+
+  /** Where a transport reaches an embedded server; native by way of the stand-in. */
+  static String url(Transport transport, EmbeddedTDengine server) {
+    return server.url(
+        switch (transport) {
+          case WEBSOCKET -> "ws";
+          case REST -> "http";
+          case NATIVE -> "taos";
+        });
   }
 
   @Override

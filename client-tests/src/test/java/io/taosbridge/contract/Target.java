@@ -70,6 +70,11 @@ final class Target {
     return url;
   }
 
+  /** Where this transport reaches an embedded server other than the one of the suite. */
+  String urlOf(EmbeddedTDengine another) {
+    return EmbeddedServer.url(transport, another);
+  }
+
   /** The login and the hosts, without a database. */
   ConnectionOptions options(Map<String, String> options) {
     return ConnectionOptions.parse(url, options);
