@@ -84,7 +84,7 @@ class NativeLibraryTest {
     assertThat(output)
         .contains("connected")
         .contains(symbol)
-        .contains("3.3.7.5")
+        .contains("3.3.8.0")
         .contains("ws://")
         .doesNotContain(Probe.USED);
   }

@@ -29,7 +29,6 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   private final Stmt2Api api;
   private final Handle connection;
   private final String sql;
-  private final StatementOptions options;
 
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
@@ -43,11 +42,11 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   private NativeStatement(
       Libtaos library, Handle connection, String sql, StatementOptions options) {
+    super(library.connections().taos_get_client_info(), sql, options);
     this.library = library;
     this.api = library.stmt2();
     this.connection = connection;
     this.sql = Failure.text(sql, "statement");
-    this.options = optionsFor(sql, options);
   }
 
   static NativeStatement prepare(
@@ -63,8 +62,8 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
     try (Memory option = new Memory(OPTION_BYTES)) {
       option.clear();
       option.setLong(0, requestId);
-      option.setByte(8, (byte) (options.singleSupertable() ? 1 : 0));
-      option.setByte(9, (byte) (options.eachTableOnce() ? 1 : 0));
+      option.setByte(8, (byte) (options().singleSupertable() ? 1 : 0));
+      option.setByte(9, (byte) (options().eachTableOnce() ? 1 : 0));
       return connection.call(
           taos -> {
             Pointer made = api.taos_stmt2_init(taos, option);
