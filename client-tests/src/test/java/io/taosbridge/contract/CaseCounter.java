@@ -48,12 +48,14 @@ final class CaseCounter implements InvocationInterceptor, LifecycleMethodExecuti
   private static void run(Invocation<Void> body, ExtensionContext context) throws Throwable {
     Target target = target(context);
     Report.Cell cell = cell(context);
-    if (find(NeedsEmbedded.class, context).isPresent() && !target.isEmbedded()) {
-      cell.count(Report.Outcome.NOT_RUN);
-      throw new TestAbortedException("a real server does not misbehave on demand");
-    }
     try {
+      if (find(NeedsEmbedded.class, context).isPresent() && !target.isEmbedded()) {
+        throw new TestAbortedException("a real server does not misbehave on demand");
+      }
       cell.count(outcome(body, target, context));
+    } catch (TestAbortedException e) {
+      cell.count(Report.Outcome.NOT_RUN);
+      throw e;
     } catch (Throwable e) {
       cell.count(Report.Outcome.FAILED);
       throw e;

@@ -7,7 +7,9 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,16 +112,21 @@ class ExecuteManyContractTest extends ContractTest {
     Connection other = target.connect(precision);
     String times = target.unique("times");
     Instant time = Instant.parse("2026-01-01T00:00:00.123456789Z");
+    Instant minute = Instant.parse("2026-01-01T00:00:00Z");
     other.execute("create table " + times + " (ts timestamp, t timestamp)");
 
     // When
     other.executeMany(
         "insert into " + times + " values (?, ?)",
-        List.of(List.of(time, time.atOffset(ZoneOffset.ofHours(9)))));
+        List.of(
+            List.of(time, time.atOffset(ZoneOffset.ofHours(9))),
+            List.of(minute, minute.atZone(ZoneId.of("Asia/Tokyo")))));
 
     // Then
-    assertThat(rows(other, "select ts, t from " + times))
-        .containsExactly(List.of(precision.of(time), precision.of(time)));
+    assertThat(rows(other, "select ts, t from " + times + " order by ts"))
+        .containsExactly(
+            List.of(precision.of(minute), precision.of(minute)),
+            List.of(precision.of(time), precision.of(time)));
   }
 
   @Test
@@ -186,5 +193,43 @@ class ExecuteManyContractTest extends ContractTest {
         .isInstanceOf(TDengineException.class)
         .satisfies(e -> assertThat(((TDengineException) e).code()).isEqualTo(0x2653));
     assertThat(connection.executeMany(insert, List.of(List.of(START, 1, "x")))).isEqualTo(1);
+  }
+
+  @Test
+  void takesValuesOfManyTypes() {
+    // Given
+    String wide = target.unique("wide");
+    connection.execute(
+        "create table "
+            + wide
+            + " (ts timestamp, b bool, i bigint, u bigint unsigned, d double, s varchar(10),"
+            + " x varbinary(10))");
+    List<Object> row =
+        List.of(
+            START,
+            true,
+            Long.MIN_VALUE,
+            BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE),
+            -0.1,
+            "?, '?'",
+            new byte[] {0, (byte) 0xff});
+
+    // When
+    connection.executeMany("insert into " + wide + " values (?, ?, ?, ?, ?, ?, ?)", List.of(row));
+
+    // Then
+    assertThat(rows(connection, "select * from " + wide).get(0).toArray()).isEqualTo(row.toArray());
+  }
+
+  @Test
+  void keepsAQuestionMarkInText() {
+    // When
+    connection.executeMany(
+        "insert into " + table + " (ts, note) values (?, ?)",
+        List.of(List.of(START, "why?"), List.of(START + 1, "?")));
+
+    // Then
+    assertThat(rows(connection, "select ts, v, note from " + table + " order by ts"))
+        .containsExactly(Arrays.asList(START, null, "why?"), Arrays.asList(START + 1, null, "?"));
   }
 }

@@ -22,7 +22,7 @@ final class Report {
     PASSED("passed"),
     /** The transport lacks the feature, and said so as it should. */
     UNAVAILABLE("not available"),
-    /** It needs a server that misbehaves, and this one is real. */
+    /** It says nothing here, for example because it needs a server that misbehaves on demand. */
     NOT_RUN("not run"),
     FAILED("FAILED");
 

@@ -284,4 +284,35 @@ class SchemalessContractTest extends ContractTest {
         .isInstanceOfAny(SchemalessException.class, InterfaceException.class)
         .hasMessageContaining("database");
   }
+
+  @Test
+  void namesTheChildTableByItsTags() {
+    // When
+    insert(
+        SchemalessBatch.ofLines(
+            List.of(
+                "readings,name=truck_2,driver=Derek,model=F-150,device_version=v1.5 v=1 "
+                    + MILLIS)));
+
+    // Then
+    assertThat(value(connection, "select tbname from readings"))
+        .isEqualTo("t_b7d815c9222ca64cdf2614c61de8f211");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SchemalessProtocol.class)
+  void refusesAnEmptyTextBeforeSending(SchemalessProtocol protocol) {
+    assertThatThrownBy(() -> connection.insert(SchemalessBatch.ofText(protocol, " \n ")))
+        .isInstanceOf(InterfaceException.class);
+  }
+
+  @Test
+  void refusesAnItemThatIsNoLineBeforeSending() {
+    assertThatThrownBy(
+            () -> connection.insert(SchemalessBatch.ofLines(List.of("a v=1 1\nb v=1 1"))))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("newline");
+    assertThatThrownBy(() -> connection.insert(SchemalessBatch.ofJson(List.of("\"text\""))))
+        .isInstanceOf(InterfaceException.class);
+  }
 }

@@ -13,6 +13,9 @@ interface Server extends AutoCloseable {
   /** The server itself, if it lives in this process. */
   Optional<EmbeddedTDengine> embedded();
 
+  /** Fails if clients that are gone have left something behind; a real server does not tell. */
+  void assertNothingHeld();
+
   @Override
   void close();
 

@@ -1,5 +1,6 @@
 package io.taosbridge.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.TDengine;
@@ -10,12 +11,14 @@ import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.embedded.EmbeddedTDengine;
+import io.taosbridge.embedded.EmbeddedTDengine.InUse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
  * One transport to the server, as one class of cases sees it: with databases of its own, made when
@@ -57,9 +60,19 @@ final class Target {
     return server.embedded().orElseThrow();
   }
 
+  /** The name by which {@link io.taosbridge.embedded.fault.Faults} knows a statement in SQL. */
+  String queryAction() {
+    return transport == Transport.REST ? "rest_sql" : "binary_query";
+  }
+
   /** With user and password and nothing behind the port. */
   String url() {
     return url;
+  }
+
+  /** Where this transport reaches an embedded server other than the one of the suite. */
+  String urlOf(EmbeddedTDengine another) {
+    return EmbeddedServer.url(transport, another);
   }
 
   /** The login and the hosts, without a database. */
@@ -161,21 +174,35 @@ final class Target {
     server.embedded().ifPresent(embedded -> embedded.faults().clear());
     // Now, since a server takes no more than 20 topics; it needs a moment to see consumers leave.
     while (!topics.isEmpty()) {
-      eventually("drop topic if exists " + topics.peek());
+      String drop = "drop topic if exists " + topics.peek();
+      eventually(() -> admin.execute(drop));
       topics.pop();
     }
   }
 
+  /** Waits until nobody holds a result, statement or consumer; a real server does not tell. */
+  void assertNothingHeldButSockets() {
+    server.embedded().ifPresent(embedded -> eventually(() -> assertNothingHeld(embedded)));
+  }
+
+  private static void assertNothingHeld(EmbeddedTDengine embedded) {
+    InUse inUse = embedded.inUse();
+    assertThat(inUse).isEqualTo(new InUse(inUse.webSockets(), 0, 0, 0));
+  }
+
   /** Drops what the cases have made, and looks whether they left anything behind. */
   void close() {
-    databases.values().forEach(database -> eventually("drop database if exists " + database));
+    databases
+        .values()
+        .forEach(name -> eventually(() -> admin.execute("drop database if exists " + name)));
     if (admin != null) {
       admin.close();
     }
+    eventually(server::assertNothingHeld);
   }
 
-  private void eventually(String sql) {
-    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> admin.execute(sql));
+  private static void eventually(ThrowingRunnable assertion) {
+    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion);
   }
 
   /** Where it is shown: the transport. */

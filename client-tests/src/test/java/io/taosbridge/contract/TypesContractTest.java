@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
 import io.taosbridge.client.Statement;
@@ -52,15 +53,23 @@ class TypesContractTest extends ContractTest {
     return 1_767_225_600L * precision.unitsPerSecond();
   }
 
-  /** The only value of a query, and that its field has the type of the sample. */
-  private static Object only(Connection connection, Sample sample, String sql) {
+  /** Looks at the only value of a query, and at the type of its field. */
+  private void assertReads(Sample sample, Connection connection, String sql) {
     try (QueryResult result = connection.query(sql)) {
+      assertThat(result.fields().get(0).type()).isEqualTo(sample.columnType());
       List<Row> rows = result.fetchAll();
       assertThat(rows).hasSize(1);
-      assertThat(rows.get(0).isNull(0)).isEqualTo(sample.value() == null);
-      assertThat(result.fields().get(0).type()).isEqualTo(sample.columnType());
-      return rows.get(0).get(0);
+      assertThat(rows.get(0).isNull(0)).isEqualTo(readable(sample.value()) == null);
+      assertThat(rows.get(0).get(0)).isEqualTo(readable(sample.value()));
     }
+  }
+
+  /** What a query can give of a value: JSON has no NaN and no infinities, so REST sends null. */
+  private Object readable(Object value) {
+    boolean finite =
+        !(value instanceof Float || value instanceof Double)
+            || Double.isFinite(((Number) value).doubleValue());
+    return finite || target.transport() != Transport.REST ? value : null;
   }
 
   @ParameterizedTest
@@ -76,7 +85,7 @@ class TypesContractTest extends ContractTest {
         "insert into " + table + " values (" + start(precision) + "," + sample.literal() + ")");
 
     // Then
-    assertThat(only(connection, sample, "select v from " + table)).isEqualTo(sample.value());
+    assertReads(sample, connection, "select v from " + table);
   }
 
   @ParameterizedTest
@@ -97,8 +106,7 @@ class TypesContractTest extends ContractTest {
     }
 
     // Then
-    assertThat(only(target.connect(precision), sample, "select v from " + table))
-        .isEqualTo(sample.value());
+    assertReads(sample, target.connect(precision), "select v from " + table);
   }
 
   @ParameterizedTest
@@ -123,7 +131,7 @@ class TypesContractTest extends ContractTest {
             + ", 1)");
 
     // Then
-    assertThat(only(connection, sample, "select g from " + stable)).isEqualTo(sample.value());
+    assertReads(sample, connection, "select g from " + stable);
   }
 
   static Stream<String> jsonTags() {
@@ -227,7 +235,8 @@ class TypesContractTest extends ContractTest {
     List<List<Object>> read = new ArrayList<>();
     rows(target.connect(precision), "select * from " + table + " order by ts")
         .forEach(row -> read.add(row.subList(1, row.size())));
-    assertRows(read, written);
+    assertRows(
+        read, written.stream().map(row -> row.stream().map(this::readable).toList()).toList());
   }
 
   /** As many rows as there are samples, each with one of them and NULL in every other column. */

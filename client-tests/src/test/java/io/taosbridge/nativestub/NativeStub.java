@@ -31,6 +31,7 @@ public final class NativeStub {
     results.register(backend);
     connections.register(backend);
     new Statements2(connections, results).register(backend);
+    new Statements(connections).register(backend);
     new Subscriptions().register(backend);
     function("stub_set_backend").invokeVoid(new Object[] {backend});
   }

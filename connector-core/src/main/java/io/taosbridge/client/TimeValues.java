@@ -33,7 +33,8 @@ public final class TimeValues {
                             + ", which has no time zone: give an Instant")));
   }
 
-  static Optional<Instant> instant(Object value) {
+  /** The point in time that a value is, if it is one. */
+  public static Optional<Instant> instant(Object value) {
     if (value instanceof Instant instant) {
       return Optional.of(instant);
     }

@@ -230,6 +230,11 @@ public final class ValueBuffer {
     return hasLengths;
   }
 
+  /** How many bytes a value has if each has a length of its own; 0 for null. */
+  public int length(int index) {
+    return lengths.getInt(4 * index);
+  }
+
   /** The bytes that {@link #writeValues} writes for some of the values. */
   public int valueBytes(int from, int to) {
     return offset(to) - offset(from);

@@ -4,8 +4,10 @@ import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
+import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +23,15 @@ public abstract class Stmt2Statement<S> implements Statement {
   private Prepared prepared;
   private BlockResult lastResult;
   private boolean closed;
+
+  /**
+   * The options that the text can be run with. Where all tags of its tables stand in the text, a
+   * second table ends the process of the client library in every mode but the fast one; that each
+   * table occurs once per execution, as the fast mode demands, is so with every {@link BindBatch}.
+   */
+  protected static StatementOptions optionsFor(String sql, StatementOptions wanted) {
+    return InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
+  }
 
   /** Makes a statement on the server. */
   protected abstract S init();
@@ -114,7 +125,7 @@ public abstract class Stmt2Statement<S> implements Statement {
               + values.size()
               + " values");
     }
-    List<ValueBuffer> buffers = values.stream().map(ValueBuffer::ofQueryValue).toList();
+    List<ValueBuffer> buffers = buffers(values);
     abandonResult();
     open();
     S statement = current;
@@ -127,6 +138,18 @@ public abstract class Stmt2Statement<S> implements Statement {
       releaseCurrent();
       throw e;
     }
+  }
+
+  private static List<ValueBuffer> buffers(List<?> values) {
+    List<ValueBuffer> buffers = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      try {
+        buffers.add(ValueBuffer.ofQueryValue(values.get(i)));
+      } catch (ClassCastException | IllegalArgumentException e) {
+        throw Errors.invalid("values[" + i + "]: " + e.getMessage(), e);
+      }
+    }
+    return buffers;
   }
 
   /** A result that was not read to its end takes its statement along. */

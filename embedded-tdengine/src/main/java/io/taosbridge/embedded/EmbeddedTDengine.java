@@ -38,7 +38,7 @@ public final class EmbeddedTDengine implements AutoCloseable {
   private static final String USER = "root";
   private static final String PASSWORD = "taosdata";
 
-  private final Engine engine = new Engine();
+  private final Engine engine;
   private final ExecutorService pool;
   private final Faults faults;
   private final Groups groups;
@@ -48,6 +48,7 @@ public final class EmbeddedTDengine implements AutoCloseable {
   private final Session session;
 
   private EmbeddedTDengine(Builder builder) {
+    engine = new Engine(builder.version);
     AtomicInteger threads = new AtomicInteger();
     pool =
         Executors.newCachedThreadPool(
@@ -173,7 +174,7 @@ public final class EmbeddedTDengine implements AutoCloseable {
       return this;
     }
 
-    /** The version that {@code version}, {@code conn} and {@code subscribe} report. */
+    /** The version that it says it has. */
     public Builder version(String text) {
       version = text;
       return this;

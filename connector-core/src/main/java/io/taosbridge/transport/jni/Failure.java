@@ -24,6 +24,11 @@ final class Failure {
     return Errors.of(code, api.taos_errstr(result), requestId, context, what);
   }
 
+  /** An error of a statement. Its code alone tells: the text may say "success" all the same. */
+  static TDengineException ofStatement(int code, String text, long requestId) {
+    return Errors.of(code, "success".equals(text) ? "" : text, requestId, Context.STATEMENT);
+  }
+
   /** C text ends at its first NUL: what stands behind one would be lost without a word. */
   static String text(String text, String what) {
     if (text.indexOf('\0') >= 0) {

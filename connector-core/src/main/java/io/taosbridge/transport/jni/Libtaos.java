@@ -121,6 +121,10 @@ final class Libtaos {
     return feature(Stmt2Api.class, Stmt2Api::new, "a prepared statement (STMT2)");
   }
 
+  StmtApi stmt() {
+    return feature(StmtApi.class, StmtApi::new, "a statement by STMT");
+  }
+
   SchemalessApi schemaless() {
     return feature(SchemalessApi.class, SchemalessApi::new, "schemaless writing");
   }

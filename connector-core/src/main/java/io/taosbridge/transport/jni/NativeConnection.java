@@ -229,7 +229,7 @@ public final class NativeConnection implements Connection {
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    throw notYet();
+    return NativeLegacyStatement.prepare(library, handle, sql);
   }
 
   @Override
@@ -263,10 +263,6 @@ public final class NativeConnection implements Connection {
             }
           });
     }
-  }
-
-  private static RuntimeException notYet() {
-    return Errors.invalid("not available yet");
   }
 
   @Override

@@ -47,7 +47,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
     this.api = library.stmt2();
     this.connection = connection;
     this.sql = Failure.text(sql, "statement");
-    this.options = options;
+    this.options = optionsFor(sql, options);
   }
 
   static NativeStatement prepare(
@@ -196,12 +196,9 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
         });
   }
 
-  /** The code alone tells whether a call failed: the text may say "success" all the same. */
   private void check(Opened opened, Pointer statement, int code) {
     if (code != 0) {
-      String text = api.taos_stmt2_error(statement);
-      String useful = "success".equals(text) ? "" : text;
-      throw Errors.of(code, useful, opened.requestId(), Context.STATEMENT);
+      throw Failure.ofStatement(code, api.taos_stmt2_error(statement), opened.requestId());
     }
   }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Posts requests to taosAdapter, of many threads side by side. Every call returns or throws: on the
@@ -40,6 +41,7 @@ import javax.net.ssl.SSLException;
 final class RestClient implements AutoCloseable {
 
   private static final String GZIP = "gzip";
+  private static final int LONG_REQUEST = 4096;
   private static final int THREAD_IDLE_SECONDS = 1;
 
   private final ConnectionOptions options;
@@ -114,8 +116,13 @@ final class RestClient implements AutoCloseable {
             .header("Authorization", authorization())
             .header("Content-Type", "text/plain; charset=utf-8");
     if (options.compression()) {
-      builder.header("Accept-Encoding", GZIP).header("Content-Encoding", GZIP);
-      text = pack(text);
+      // Not both: taosAdapter then answers in plain and puts gzip's end behind it.
+      if (text.length > LONG_REQUEST) {
+        builder.header("Content-Encoding", GZIP);
+        text = pack(text);
+      } else {
+        builder.header("Accept-Encoding", GZIP);
+      }
     }
     return builder.POST(HttpRequest.BodyPublishers.ofByteArray(text)).build();
   }
@@ -172,6 +179,9 @@ final class RestClient implements AutoCloseable {
     } catch (CancellationException e) {
       throw body.failure();
     } catch (ExecutionException e) {
+      if (body.failure() != null) {
+        throw body.failure(); // the client is told of the cancellation before this is
+      }
       throw lost(
           isUnsent(e.getCause())
               ? "cannot connect to taosAdapter at " + peer
@@ -189,7 +199,7 @@ final class RestClient implements AutoCloseable {
   static boolean isUnsent(Throwable cause) {
     return cause instanceof ConnectException
         || cause instanceof HttpConnectTimeoutException
-        || cause instanceof SSLException;
+        || cause instanceof SSLHandshakeException;
   }
 
   /** The reason is often at the bottom, below exceptions without a text. */

@@ -1,14 +1,15 @@
 package io.taosbridge.transport.rest;
 
 import io.taosbridge.block.DataType;
+import io.taosbridge.client.TimeValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Writes values as SQL has them. */
 final class SqlLiteral {
@@ -38,8 +39,10 @@ final class SqlLiteral {
     if (value instanceof BigDecimal decimal) {
       return decimal(decimal);
     }
-    if (value instanceof Instant || value instanceof OffsetDateTime) {
-      return text(value.toString());
+    Optional<Instant> time = TimeValues.instant(value);
+    if (time.isPresent()) {
+      // An OffsetDateTime would leave out seconds that are zero, which the server makes NULL of.
+      return text(time.get().toString());
     }
     boolean plain =
         value instanceof Boolean

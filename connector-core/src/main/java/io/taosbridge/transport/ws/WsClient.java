@@ -26,6 +26,9 @@ final class WsClient extends WebSocketClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(WsClient.class);
 
+  /** How long the other side may take to answer that this one leaves. */
+  private static final int LEAVE_SECONDS = 2;
+
   /** What becomes of frames. Called by one thread at a time. */
   interface Handler {
     void onText(String text);
@@ -102,9 +105,15 @@ final class WsClient extends WebSocketClient {
     }
   }
 
+  /** Takes leave; a peer that does not do the same soon is left, and no thread waits for it. */
+  void end(int closeCode) {
+    close(closeCode);
+    CompletableFuture.delayedExecutor(LEAVE_SECONDS, TimeUnit.SECONDS).execute(this::abort);
+  }
+
   /** Ends at once, whatever the other side does. */
   private void abort() {
-    closeConnection(CloseFrame.ABNORMAL_CLOSE, "not opened");
+    closeConnection(CloseFrame.ABNORMAL_CLOSE, "no answer");
     try {
       getSocket().close();
     } catch (IOException e) {

@@ -287,12 +287,12 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   /** Nothing on a socket can be trusted after a frame that makes no sense. */
   private void fail(String what, Exception cause) {
     inFlight.end(Errors.unreadable(peer + " sent " + what, cause));
-    client.close(CloseFrame.PROTOCOL_ERROR);
+    client.end(CloseFrame.PROTOCOL_ERROR);
   }
 
   @Override
   public void close() {
     inFlight.end(Errors.lost("the connection to " + peer + " was closed by this side", null));
-    client.close();
+    client.end(CloseFrame.NORMAL);
   }
 }

@@ -25,8 +25,20 @@ public final class Engine {
   private static final ZoneId ZONE = ZoneId.of("UTC");
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final State state = new State();
-  private final SystemTables systemTables = new SystemTables(state);
+  private final State state;
+  private final SystemTables systemTables;
+
+  public Engine() {
+    this(VERSION);
+  }
+
+  /**
+   * @param version that it says it has
+   */
+  public Engine(String version) {
+    state = new State(version);
+    systemTables = new SystemTables(state);
+  }
 
   /**
    * @throws EngineException 0x0351 for an unknown user, 0x0357 for a wrong password, 0x0207 and
@@ -36,7 +48,7 @@ public final class Engine {
     return writing(
         () -> {
           state.users().check(user, password);
-          Session session = new Session(user, ZONE);
+          Session session = new Session(user, ZONE, state.version());
           state.sessions().add(session);
           return session;
         });

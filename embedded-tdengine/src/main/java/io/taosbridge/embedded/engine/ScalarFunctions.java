@@ -41,7 +41,7 @@ final class ScalarFunctions {
       case "now" -> timestamp(Times.now(precision));
       case "today" -> timestamp(Times.today(precision, session.zone()));
       case "timezone" -> text(Times.describe(session.zone()));
-      case "server_version", "client_version" -> text(Engine.VERSION);
+      case "server_version", "client_version" -> text(session.serverVersion());
       case "server_status" -> Compiled.constant(ColumnType.of(DataType.INT), 1);
       case "database" -> text(session.database());
       case "user", "current_user" -> text(session.user());

@@ -7,6 +7,7 @@ import io.taosbridge.embedded.schemaless.Point;
 import io.taosbridge.embedded.schemaless.SchemalessError;
 import io.taosbridge.embedded.sql.Ddl;
 import io.taosbridge.embedded.sql.TableName;
+import io.taosbridge.embedded.storage.ChildTable;
 import io.taosbridge.embedded.storage.ColumnDef;
 import io.taosbridge.embedded.storage.Database;
 import io.taosbridge.embedded.storage.Row;
@@ -16,15 +17,19 @@ import io.taosbridge.embedded.storage.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes points: first the tables are made fit for them, then come the rows. */
 final class SchemalessExecutor {
 
   private static final String NO_TAGS = "_tag_null";
+  private static final int MAX_TAGS = 128;
+  private static final int MAX_COLUMNS = 4096;
   private static final int MAX_TAG_BYTES = 16384;
   private static final int MAX_ROW_BYTES = 65531;
 
@@ -46,11 +51,13 @@ final class SchemalessExecutor {
   }
 
   long insert(List<Point> points, int ttlDays) {
+    if (!lines) {
+      checkAligned(points);
+    }
     Map<String, PointColumns> needed = new LinkedHashMap<>();
     for (Point point : points) {
       needed.computeIfAbsent(point.superTable(), name -> new PointColumns()).add(point);
     }
-    needed.forEach(this::check);
     needed.forEach(this::evolve);
     Map<String, PendingRows> pending = new LinkedHashMap<>();
     List<String> created = new ArrayList<>();
@@ -64,41 +71,36 @@ final class SchemalessExecutor {
     }
   }
 
-  private void check(String name, PointColumns needed) {
-    Optional<SuperTable> existing = database.superTable(name);
-    if (existing.isEmpty()) {
-      if (database.table(name).isPresent()) {
-        throw SchemalessError.TABLE_NOT_EXIST.exception();
+  /**
+   * As long as points have the tags of their table, in its order, the client library takes its
+   * columns as given too, and says no more of a value that does not fit.
+   */
+  private void checkAligned(List<Point> points) {
+    for (Point point : points) {
+      Optional<SuperTable> table = database.superTable(point.superTable());
+      if (table.isEmpty() || !isAligned(table.get().tags(), point.tags())) {
+        return;
       }
-      return;
-    }
-    SuperTable table = existing.get();
-    if (table.schema().compositeKey().isPresent()) {
-      throw SchemalessError.COMPOSITE_KEY.exception();
-    }
-    check(table.tags(), table.schema(), needed.tags());
-    if (!lines && isAligned(table.tags(), needed.tags())) {
-      checkValue(table.schema(), needed.fields());
-    }
-    check(table.schema(), table.tags(), needed.fields());
-  }
-
-  /** Whether the tags are the first ones of the table, in its order. */
-  private static boolean isAligned(Schema tags, Collection<PointColumns.Needed> needed) {
-    List<String> names = needed.stream().map(PointColumns.Needed::name).toList();
-    List<String> declared =
-        tags.columns().stream().map(ColumnDef::name).limit(names.size()).toList();
-    return names.equals(declared);
-  }
-
-  /** The client library says no more than this where the value is all that does not fit. */
-  private static void checkValue(Schema schema, Collection<PointColumns.Needed> needed) {
-    for (PointColumns.Needed each : needed) {
-      Optional<ColumnDef> column = schema.find(each.name());
-      if (column.isPresent() && column.get().type().type() != each.first().type()) {
+      Attribute value = point.fields().get(0);
+      ColumnDef column = table.get().schema().columns().get(1);
+      if (!column.name().equals(value.name()) || column.type().type() != value.type()) {
         throw SchemalessError.INVALID_DATA.exception();
       }
     }
+  }
+
+  private static boolean isAligned(Schema tags, List<Attribute> attributes) {
+    if (attributes.size() > tags.columns().size()) {
+      return false;
+    }
+    for (int i = 0; i < attributes.size(); i++) {
+      ColumnDef tag = tags.columns().get(i);
+      Attribute attribute = attributes.get(i);
+      if (!tag.name().equals(attribute.name()) || tag.type().type() != attribute.type()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void check(Schema schema, Schema others, Collection<PointColumns.Needed> needed) {
@@ -121,17 +123,33 @@ final class SchemalessExecutor {
     return SchemalessError.INVALID_DATA.at(text, attribute.place());
   }
 
+  /** What was changed stays so if a later column turns out not to fit. */
   private void evolve(String name, PointColumns needed) {
     Optional<SuperTable> existing = database.superTable(name);
     if (existing.isEmpty()) {
       create(name, needed);
       return;
     }
-    change(existing.get(), true, existing.get().tags(), needed.tags());
-    change(existing.get(), false, existing.get().schema(), needed.fields());
+    SuperTable table = existing.get();
+    if (table.schema().compositeKey().isPresent()) {
+      throw SchemalessError.COMPOSITE_KEY.exception();
+    }
+    check(table.tags(), table.schema(), needed.tags());
+    change(table, true, table.tags(), needed.tags());
+    check(table.schema(), table.tags(), needed.fields());
+    change(table, false, table.schema(), needed.fields());
+    if (!table.schema().columns().get(0).name().equals(PointColumns.TIME)) {
+      throw SchemalessError.INVALID_DATA.exception();
+    }
   }
 
   private void create(String name, PointColumns needed) {
+    Optional<Table> other = database.table(name);
+    if (other.isPresent()) {
+      throw other.get() instanceof ChildTable
+          ? SchemalessError.INVALID_DATA.exception()
+          : SchemalessError.TABLE_EXISTS.exception();
+    }
     List<Ddl.ColumnSpec> columns = new ArrayList<>();
     columns.add(spec(PointColumns.TIME, ColumnType.of(DataType.TIMESTAMP)));
     needed.fields().forEach(field -> columns.add(spec(field.name(), field.type())));
@@ -182,11 +200,15 @@ final class SchemalessExecutor {
       if (index < 0) {
         after.add(spec(each.name(), each.type()));
         changes.add(new Ddl.Add(tag, spec(each.name(), each.type())));
-      } else if (each.length() > schema.columns().get(index).type().length()
-          && each.first().type().isVariable()) {
+      } else if (each.first().type().isVariable()
+          && each.length() > schema.columns().get(index).type().length()) {
         after.set(index, spec(each.name(), each.type()));
         changes.add(new Ddl.Modify(tag, each.name(), each.type()));
       }
+    }
+    int others = tag ? table.schema().columns().size() : table.tags().columns().size();
+    if ((tag && after.size() > MAX_TAGS) || after.size() + others > MAX_COLUMNS) {
+      throw SchemalessError.TOO_MANY_IN_ALL.exception();
     }
     if (tag) {
       checkWidths(after, MAX_TAG_BYTES, SchemalessError.TAGS_LENGTH);
@@ -213,6 +235,10 @@ final class SchemalessExecutor {
   private PendingRows pending(Map<Long, List<Point>> rows, List<String> created) {
     Point first = rows.values().iterator().next().get(0);
     SuperTable superTable = database.superTable(first.superTable()).orElseThrow();
+    if (database.superTable(first.childTable()).isPresent()) {
+      throw SchemalessError.TABLE_IN_OTHER_STABLE.exception();
+    }
+    Object[] tags = tags(superTable, first);
     Optional<Table> table = database.table(first.childTable());
     PendingRows pending;
     if (table.isPresent()) {
@@ -220,7 +246,7 @@ final class SchemalessExecutor {
       pending = PendingRows.of(table.get());
     } else {
       created.add(first.childTable());
-      pending = PendingRows.ofNew(first.childTable(), superTable, tags(superTable, first));
+      pending = PendingRows.ofNew(first.childTable(), superTable, tags);
     }
     rows.forEach((time, points) -> pending.add(row(superTable.schema(), time, points)));
     return pending;
@@ -228,10 +254,14 @@ final class SchemalessExecutor {
 
   private static Object[] tags(SuperTable superTable, Point point) {
     Object[] values = new Object[superTable.tags().lastId()];
+    Set<String> names = new HashSet<>();
     for (Attribute tag : point.tags()) {
+      if (!names.add(tag.name())) {
+        throw SchemalessError.TAG_MISFIT.exception();
+      }
       ColumnDef column = superTable.tags().find(tag.name()).orElseThrow();
       if (column.type().type() != tag.type()) {
-        throw SchemalessError.INVALID_DATA.exception();
+        throw SchemalessError.TAG_MISFIT.exception();
       }
       values[column.id() - 1] = tag.value();
     }

@@ -132,7 +132,7 @@ final class ServerRows {
 
   List<Object[]> cluster() {
     int uptime = (int) ((System.currentTimeMillis() - startedAt) / 1000);
-    return one(1L, "embedded", uptime, startedAt, Engine.VERSION, null);
+    return one(1L, "embedded", uptime, startedAt, state.version(), null);
   }
 
   List<Object[]> variables() {

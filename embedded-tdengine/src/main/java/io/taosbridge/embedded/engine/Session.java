@@ -6,18 +6,25 @@ import java.time.ZoneId;
 public final class Session {
 
   private final String user;
+  private final String serverVersion;
   private volatile String database;
   private volatile ZoneId zone;
   private volatile String application = "";
   private volatile String address = "";
 
-  Session(String user, ZoneId zone) {
+  Session(String user, ZoneId zone, String serverVersion) {
     this.user = user;
     this.zone = zone;
+    this.serverVersion = serverVersion;
   }
 
   public String user() {
     return user;
+  }
+
+  /** What the server says it is. */
+  public String serverVersion() {
+    return serverVersion;
   }
 
   /** The current database, which may be gone by now; null if none was chosen. */
@@ -58,7 +65,7 @@ public final class Session {
 
   /** A session for a statement, which keeps the database it began with (stmt2.md, section 2). */
   public Session fork() {
-    Session copy = new Session(user, zone);
+    Session copy = new Session(user, zone, serverVersion);
     copy.database = database;
     copy.application = application;
     copy.address = address;

@@ -10,11 +10,21 @@ import java.util.Set;
 /** All that a server holds. Guarded by the engine's lock. */
 final class State {
 
+  private final String version;
   private final Catalog catalog = new Catalog();
   private final Users users = new Users();
   private final Map<String, Topic> topics = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<Session> sessions = new LinkedHashSet<>();
   private Subscriptions subscriptions = Subscriptions.NONE;
+
+  State(String version) {
+    this.version = version;
+  }
+
+  /** What the server says it is. */
+  String version() {
+    return version;
+  }
 
   Catalog catalog() {
     return catalog;

@@ -15,11 +15,11 @@ public record Attribute(String name, DataType type, Object value, Place place) {
     return new Attribute(name, literal.type(), literal.object(), place);
   }
 
-  /** Bytes that the value takes in a column of variable width; 0 for types of fixed width. */
+  /** Bytes that the value takes; of text in UTF-8. */
   public int length() {
     if (value instanceof String text) {
       return text.getBytes(StandardCharsets.UTF_8).length;
     }
-    return value instanceof byte[] bytes ? bytes.length : 0;
+    return value instanceof byte[] bytes ? bytes.length : type.width();
   }
 }

@@ -93,7 +93,8 @@ final class LineParser {
   private List<Attribute> tags() {
     List<Attribute> tags = new ArrayList<>();
     escaped = NOWHERE;
-    while (at < end && !isPlain(' ')) {
+    boolean more = true;
+    while (more && at < end && !isPlain(' ')) {
       Place place = new Place(text, at);
       String name = name("invalid data", "invalid key or key is too long than 64");
       int start = at;
@@ -116,7 +117,7 @@ final class LineParser {
       }
       byte[] value = Escapes.NAME.remove(Arrays.copyOfRange(text, start, at));
       tags.add(Attribute.of(name, new Literal(DataType.NCHAR, value), place));
-      next();
+      more = next();
     }
     return tags;
   }
@@ -124,7 +125,8 @@ final class LineParser {
   private List<Attribute> fields() {
     List<Attribute> fields = new ArrayList<>();
     escaped = NOWHERE;
-    while (at < end && !isPlain(' ')) {
+    boolean more = true;
+    while (more && at < end && !isPlain(' ')) {
       Place place = new Place(text, at);
       String name =
           name("SML line invalid data", "SML line invalid key or key is too long than 64");
@@ -138,7 +140,7 @@ final class LineParser {
         literal = new Literal(literal.type(), Escapes.VALUE.remove(bytes));
       }
       fields.add(Attribute.of(name, literal, place));
-      next();
+      more = next();
     }
     return fields;
   }
@@ -198,12 +200,14 @@ final class LineParser {
     return escapes;
   }
 
-  /** Over the comma before the next one; a blank ends them. */
-  private void next() {
-    if (at < end && !isPlain(' ')) {
-      at++;
+  /** Over the comma before the next one; false where a blank ends them. */
+  private boolean next() {
+    if (at < end && isPlain(' ')) {
+      return false;
     }
+    at = Math.min(at + 1, end);
     escaped = NOWHERE;
+    return true;
   }
 
   private int endOfWord() {

@@ -82,11 +82,11 @@ final class Values {
 
   private static byte[] geometry(byte[] text) {
     return Wkt.toBinary(new String(text, StandardCharsets.UTF_8))
-        .orElseThrow(SchemalessError.INVALID_VALUE::exception);
+        .orElseThrow(SchemalessError.INVALID_GEOMETRY::exception);
   }
 
   private static byte[] binary(byte[] bytes) {
-    boolean hex = bytes.length >= 2 && bytes[0] == '\\' && (bytes[1] | 0x20) == 'x';
+    boolean hex = bytes.length >= 2 && bytes[0] == '\\' && bytes[1] == 'x';
     if (!hex) {
       return bytes;
     }

@@ -125,7 +125,8 @@ public final class RestRoutes implements HttpRoutes {
   }
 
   private static HttpAnswer refusal(Effect.Fail fail, long started) {
-    return new RestError(HttpResponseStatus.OK, fail.code(), fail.message()).answer(started);
+    return new RestError(HttpResponseStatus.OK, fail.code() & 0xffff, fail.message())
+        .answer(started);
   }
 
   private HttpAnswer vgroupIds(FullHttpRequest request, String database) throws RestError {

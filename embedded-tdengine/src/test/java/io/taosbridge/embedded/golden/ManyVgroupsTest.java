@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * blocks are compared, in their order.
  */
 class ManyVgroupsTest {
+
+  /** The driver failed at the first message. */
+  private static final Set<String> PART_RECORDED = Set.of("jdbc-tmq-null-tinyint");
 
   private final EmbeddedTDengine server = EmbeddedTDengine.start();
 
@@ -66,6 +72,50 @@ class ManyVgroupsTest {
 
     // Then
     assertThat(delivered).isEqualTo(recorded).isNotEmpty();
+  }
+
+  /** The cut into messages and blocks differs, or messages come again after a seek. */
+  @ParameterizedTest
+  @CsvSource({
+    "tmq-data-query-types-us, ",
+    "tmq-data-query-types-ns, ",
+    "jdbc-tmq-stable, ",
+    "jdbc-tmq-query, ",
+    "jdbc-tmq-null-tinyint, ",
+    "jdbc-tmq-database, rows",
+    "tmq-big-stable, rows",
+    "tmq-big-query, rows",
+  })
+  void deliversTheRowsOfEachTableAsRecorded(String scenario, String made) throws Exception {
+    // Given
+    Recording recording = Recording.load(scenario);
+    Map<String, Set<String>> recorded = rowsByTable(recordedMessages(recording));
+    if (made == null) {
+      subscribeTo(recording);
+    } else {
+      new TmqWorld(server).expected(scenario, recording);
+    }
+
+    // When
+    Map<String, Set<String>> delivered = rowsByTable(deliveredMessages(recording));
+
+    // Then
+    if (PART_RECORDED.contains(scenario)) {
+      recorded.forEach((table, rows) -> assertThat(delivered.get(table)).containsAll(rows));
+    } else {
+      assertThat(delivered).isEqualTo(recorded);
+    }
+    assertThat(recorded).isNotEmpty();
+  }
+
+  private static Map<String, Set<String>> rowsByTable(List<RawTmqMessage> messages) {
+    Map<String, Set<String>> byTable = new TreeMap<>();
+    for (RawTmqMessage message : messages) {
+      for (TableBlock block : message.blocks) {
+        byTable.computeIfAbsent(block.table(), table -> new TreeSet<>()).addAll(block.rows());
+      }
+    }
+    return byTable;
   }
 
   @Test

@@ -122,6 +122,25 @@ class TmqReplayTest {
     check(replay(scenario, recording));
   }
 
+  @Test
+  void deliversJsonTagsAsRecorded() throws Exception {
+    // Given
+    String scenario = "tmq-json-tag";
+    Recording recording = Recording.load(scenario);
+    world.sql(
+        "create database golden_qj vgroups 1 keep 36500",
+        "use golden_qj",
+        "create stable jt (ts timestamp, v int) tags (j json)",
+        "create table j0 using jt tags('{\"k\":1,\"s\":\"é😀\"}')",
+        "create table j1 using jt tags(null)",
+        "insert into j0 values (1767225600000, 1)",
+        "insert into j1 values (1767225600000, 2)");
+    world.topic(topicOf(recording), "as select ts, v, j from golden_qj.jt");
+
+    // When, then
+    check(replay(scenario, recording));
+  }
+
   private Replay replay(String scenario, Recording recording) {
     List<Integer> recorded = new ArrayList<>();
     recording.header().get("vgroups").forEach(id -> recorded.add(id.intValue()));

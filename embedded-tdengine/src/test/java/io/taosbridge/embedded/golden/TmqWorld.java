@@ -17,6 +17,8 @@ final class TmqWorld {
   private final EmbeddedTDengine server;
   private final World world;
 
+  private static final int ROWS_OF_WRITE = 500;
+
   TmqWorld(EmbeddedTDengine server) {
     this.server = server;
     this.world = new World(server);
@@ -109,6 +111,93 @@ final class TmqWorld {
       return 2;
     }
     return tag.booleanValue() ? 1 : 3;
+  }
+
+  /**
+   * A database with what a recording expects to be delivered, in writes of one block or of 500 rows
+   * at most, and its topic.
+   */
+  void expected(String scenario, Recording recording) {
+    JsonNode messages = null;
+    for (JsonNode expectation : Recording.expectations(scenario)) {
+      messages = expectation.has("messages") ? expectation.get("messages") : messages;
+    }
+    JsonNode first = messages.get(0);
+    String database = first.get("database").textValue();
+    world.database(
+        database, Precision.ofSymbol(recording.header().get("precision").textValue()), 2);
+    boolean query = first.get("blocks").get(0).path("table").asText("").isEmpty();
+    List<String> columns = columns(first.get("blocks").get(0));
+    sql(
+        "create stable "
+            + database
+            + ".t ("
+            + String.join(",", columns.subList(query ? 1 : 0, columns.size()))
+            + ") tags (g int)");
+    for (JsonNode message : messages) {
+      for (JsonNode block : message.get("blocks")) {
+        String using = "using " + database + ".t tags(1) ";
+        if (!columns(block).equals(columns)) {
+          sql(
+              "create table if not exists "
+                  + database
+                  + "."
+                  + block.get("table").textValue()
+                  + " ("
+                  + String.join(",", columns(block))
+                  + ")");
+          using = "";
+        }
+        write(database, block, using, query);
+      }
+    }
+    String definition = recording.header().path("topic_sql").asText("");
+    if (definition.isEmpty()) {
+      String names =
+          String.join(",", columns.stream().map(column -> column.split(" ", 2)[0]).toList());
+      definition =
+          query
+              ? "as select " + names + " from " + database + ".t"
+              : "as stable " + database + ".t";
+    }
+    topic(recording.header().get("topic").textValue(), definition);
+  }
+
+  private static List<String> columns(JsonNode block) {
+    List<String> columns = new ArrayList<>();
+    for (JsonNode column : block.get("columns")) {
+      String type = column.get("type").textValue();
+      String length = type.endsWith("CHAR") ? "(20)" : "";
+      columns.add(column.get("name").textValue() + " " + type + length);
+    }
+    return columns;
+  }
+
+  private void write(String database, JsonNode block, String using, boolean query) {
+    List<JsonNode> rows = new ArrayList<>();
+    block.get("rows").forEach(rows::add);
+    for (int from = 0; from < rows.size(); from += ROWS_OF_WRITE) {
+      StringBuilder insert = new StringBuilder("insert into");
+      for (JsonNode row : rows.subList(from, Math.min(rows.size(), from + ROWS_OF_WRITE))) {
+        String table = query ? row.get(0).textValue() : block.get("table").textValue();
+        List<String> values = new ArrayList<>();
+        for (int i = query ? 1 : 0; i < row.size(); i++) {
+          JsonNode cell = row.get(i);
+          values.add(cell.isTextual() ? "'" + cell.textValue() + "'" : cell.asText());
+        }
+        insert
+            .append(" ")
+            .append(database)
+            .append(".")
+            .append(table)
+            .append(" ")
+            .append(using)
+            .append("values (")
+            .append(String.join(",", values))
+            .append(")");
+      }
+      sql(insert.toString());
+    }
   }
 
   void topic(String name, String definition) {
