@@ -15,8 +15,12 @@ import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.OperationalException;
 import io.taosbridge.client.error.StatementException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,6 +280,120 @@ class Stmt2ContractTest extends ContractTest {
             .hasSize(3 - Math.max(least, 1));
       }
     }
+  }
+
+  @Test
+  void queriesByTimesDecimalsAndTextOfAnyLanguage() {
+    // Given
+    String typed = target.unique("typed");
+    Instant time = Instant.parse("2026-01-01T00:00:00Z");
+    connection.execute(
+        "create table " + typed + " (ts timestamp, d decimal(10,2), n nchar(10), t timestamp)");
+    BigDecimal amount = new BigDecimal("12.50");
+    connection.execute(
+        "insert into "
+            + typed
+            + " values ("
+            + START
+            + ", 12.5, '数据😀', "
+            + START
+            + ") ("
+            + (START + 1)
+            + ", 1, 'é', "
+            + START
+            + ")");
+
+    // When, Then
+    for (String condition : List.of("ts = ? and ", "ts between ? and ts and n = n and ")) {
+      assertThat(
+              found(
+                  "select n from " + typed + " where " + condition + "n = ?",
+                  List.of(time.atOffset(ZoneOffset.ofHours(9)), "数据😀")))
+          .containsExactly(List.of("数据😀"));
+    }
+    assertThat(found("select n from " + typed + " where d = ?", List.of(amount)))
+        .containsExactly(List.of("数据😀"));
+    assertThat(found("select n from " + typed + " where t = ? and ts > ?", List.of(time, time)))
+        .containsExactly(List.of("é"));
+  }
+
+  private List<List<Object>> found(String sql, List<?> values) {
+    try (Statement statement = connection.prepare(sql);
+        QueryResult result = statement.query(values)) {
+      return rows(result);
+    }
+  }
+
+  @Test
+  void takesTagsOutOfTheText() {
+    // Given
+    Statement statement =
+        target.closeLater(
+            connection.prepare("insert into ? using " + stable + " tags ('?', 5) values (?,?,?)"));
+    String first = target.unique("c");
+    String second = target.unique("c");
+
+    // When
+    for (int round = 0; round < 2; round++) {
+      BindBatch batch = statement.newBatch();
+      addRow(batch.table(first), START + round, round, "a");
+      addRow(batch.table(second), START + round, round, "b");
+      statement.execute(batch);
+    }
+
+    // Then
+    assertThat(rows(connection, "select tbname, site, g, v from " + stable))
+        .containsExactlyInAnyOrder(
+            List.of(first, "?", 5, 0),
+            List.of(first, "?", 5, 1),
+            List.of(second, "?", 5, 0),
+            List.of(second, "?", 5, 1));
+  }
+
+  @Test
+  void bindsThreeArrays() {
+    // Given
+    Statement statement = insert(StatementOptions.DEFAULT);
+    BindBatch batch = statement.newBatch();
+    String first = target.unique("c");
+    String second = target.unique("c");
+    Instant time = Instant.ofEpochMilli(START);
+
+    // When
+    batch.add(
+        List.of(first, second),
+        List.of(List.of("a", 1), Arrays.asList(null, null)),
+        List.of(
+            List.of(List.of(time, time.plusMillis(1)), Arrays.asList(1, null), List.of("x", "y")),
+            List.of(List.of(START + 2), List.of(3), List.of("z"))));
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(3);
+    assertThat(rows(connection, "select tbname, site, g, v, note from " + stable + " order by ts"))
+        .containsExactly(
+            List.of(first, "a", 1, 1, "x"),
+            Arrays.asList(first, "a", 1, null, "y"),
+            Arrays.asList(second, null, null, 3, "z"));
+  }
+
+  @Test
+  void refusesArraysThatDoNotFitEachOtherBeforeSending() {
+    // Given
+    BindBatch batch = insert(StatementOptions.DEFAULT).newBatch();
+
+    // When, Then
+    assertThatThrownBy(() -> batch.add(List.of("a", "b"), List.of(List.of("a", 1)), List.of()))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("2 table names, tags of 1 and columns of 0");
+    assertThatThrownBy(
+            () ->
+                batch.add(
+                    List.of("a"),
+                    List.of(List.of("a", 1)),
+                    List.of(List.of(List.of(START), List.of("no number"), List.of("x")))))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("table a: v[0] (INT)");
   }
 
   @Test

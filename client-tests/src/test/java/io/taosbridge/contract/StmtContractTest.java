@@ -160,8 +160,8 @@ class StmtContractTest extends ContractTest {
     }
 
     // Then
-    assertThat(rows(connection, "select tbname, site, g from " + stable + " order by tbname"))
-        .containsExactly(List.of(first, "?", 5), List.of(second, "?", 5));
+    assertThat(rows(connection, "select tbname, site, g from " + stable))
+        .containsExactlyInAnyOrder(List.of(first, "?", 5), List.of(second, "?", 5));
   }
 
   static Stream<String> types() {

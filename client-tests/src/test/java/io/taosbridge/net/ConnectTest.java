@@ -85,6 +85,11 @@ class ConnectTest {
       // Then
       assertThat(value(connection, "select 1")).isEqualTo(1L);
     }
+    String rest = secured.url("https") + "?conn_retries=0&compression=true";
+    try (Connection connection = TDengine.connect(rest + "&tls_ca=" + certificate.pemFile())) {
+      assertThat(value(connection, "select 1")).isEqualTo(1L);
+    }
+    assertThatThrownBy(() -> TDengine.connect(rest)).isInstanceOf(ConnectionException.class);
     // and for consumers as well
     ConnectionOptions unverified = ConnectionOptions.parse(url + "&tls_verify=false");
     try (TmqConsumer consumer = TDengine.consumer(unverified, TmqOptions.ofGroup("g"))) {
@@ -141,19 +146,20 @@ class ConnectTest {
     }
   }
 
-  @Test
-  void reachesAServerByIpv6() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ws", "http"})
+  void reachesAServerByIpv6(String scheme) {
     // Given
     EmbeddedTDengine ipv6 = start(EmbeddedTDengine.builder().host("::1"));
 
     // When
-    try (Connection connection = TDengine.connect(ipv6.url("ws"))) {
+    try (Connection connection = TDengine.connect(ipv6.url(scheme))) {
       // Then
-      assertThat(ipv6.url("ws")).contains("[::1]");
+      assertThat(ipv6.url(scheme)).contains("[::1]");
       assertThat(value(connection, "select 1")).isEqualTo(1L);
     }
     assertThatThrownBy(
-            () -> TDengine.connect(ipv6.url("ws").replace("root", "no_one") + "?conn_retries=0"))
+            () -> TDengine.connect(ipv6.url(scheme).replace("root", "no_one") + "?conn_retries=0"))
         .isInstanceOf(TDengineException.class)
         .hasMessageContaining("[::1]:" + ipv6.port());
   }
@@ -165,11 +171,12 @@ class ConnectTest {
         .hasMessageContaining("no_such_host.invalid:6041: unknown host");
   }
 
-  @Test
-  void logsInByATokenOfTheCloudService() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ws", "http"})
+  void logsInByATokenOfTheCloudService(String scheme) {
     // Given
     EmbeddedTDengine cloud = start(EmbeddedTDengine.builder().cloudToken("t+/ =&"));
-    String url = cloud.url("ws") + "?conn_retries=0";
+    String url = cloud.url(scheme) + "?conn_retries=0";
 
     // When
     try (Connection connection = TDengine.connect(url + "&token=t%2B%2F%20%3D%26")) {
@@ -177,7 +184,7 @@ class ConnectTest {
       assertThat(value(connection, "select 1")).isEqualTo(1L);
     }
     assertThatThrownBy(() -> TDengine.connect(url + "&token=S3cr3t"))
-        .isInstanceOf(ConnectionException.class)
+        .isInstanceOf(TDengineException.class)
         .hasMessageContaining("401")
         .hasMessageNotContaining("S3cr3t");
   }
@@ -192,12 +199,14 @@ class ConnectTest {
 
     // When
     try (Connection connection = TDengine.connect(url + "b1");
+        Connection rest = TDengine.connect(url.replace("ws://", "http://") + "b1");
         TmqConsumer consumer =
             TDengine.consumer(ConnectionOptions.parse(url + "b1"), TmqOptions.ofGroup("g"))) {
       consumer.subscribe(List.of("t"));
 
       // Then
       assertThat(value(connection, "select current_user()").toString()).startsWith("reader");
+      assertThat(value(rest, "select current_user()").toString()).startsWith("reader");
       assertThat(consumer.subscription()).containsExactly("t");
     }
     assertThatThrownBy(() -> TDengine.connect(url + "S3cr3t"))

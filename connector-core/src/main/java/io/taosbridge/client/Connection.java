@@ -87,7 +87,10 @@ public interface Connection extends AutoCloseable {
    */
   long insert(SchemalessBatch batch);
 
-  /** Whether the connection can still be used. A connection that was lost stays lost. */
+  /**
+   * Whether the connection can still be used. A connection that was lost stays lost; REST keeps
+   * none that could be, and goes to the next host by itself.
+   */
   boolean isOpen();
 
   /** Ends every call in flight with a ConnectionException. Does nothing when closed already. */

@@ -2,6 +2,8 @@ package io.taosbridge.connect;
 
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.error.TDengineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The options that say where TDengine is and who logs in. */
 public final class ConnectionConfig {
@@ -92,6 +95,8 @@ public final class ConnectionConfig {
             TLS_CA,
             ConfigDef.Type.STRING,
             null,
+            ConfigDef.LambdaValidator.with(
+                ConnectionConfig::requireFile, () -> "a file that can be read"),
             Importance.MEDIUM,
             "A PEM file on every worker with the certificates to trust with wss:// instead of those"
                 + " of the JDK; wins over tls_ca in the URL. Default: the JDK's trust store.",
@@ -111,6 +116,12 @@ public final class ConnectionConfig {
             7,
             Width.SHORT,
             "Verify TLS");
+  }
+
+  private static void requireFile(String name, Object value) {
+    if (value instanceof String file && !Files.isReadable(Path.of(file))) {
+      throw new ConfigException(name, value, "there is no such file, or it cannot be read");
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
+import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
 import java.util.ArrayList;
@@ -22,6 +23,15 @@ public abstract class Stmt2Statement<S> implements Statement {
   private Prepared prepared;
   private BlockResult lastResult;
   private boolean closed;
+
+  /**
+   * The options that the text can be run with. Where all tags of its tables stand in the text, a
+   * second table ends the process of the client library in every mode but the fast one; that each
+   * table occurs once per execution, as the fast mode demands, is so with every {@link BindBatch}.
+   */
+  protected static StatementOptions optionsFor(String sql, StatementOptions wanted) {
+    return InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
+  }
 
   /** Makes a statement on the server. */
   protected abstract S init();

@@ -8,7 +8,6 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * A statement by STMT, whatever carries its calls (stmt2.md, section 8). After any error the
@@ -23,15 +22,8 @@ import java.util.regex.Pattern;
  */
 public abstract class StmtStatement<S, R> implements LegacyStatement {
 
-  private static final Pattern QUOTED =
-      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`");
-  private static final Pattern USING = Pattern.compile("(?i)\\busing\\b");
-  private static final Pattern TAG_PARAMETER =
-      Pattern.compile("(?is)\\busing\\b.*?\\btags\\s*\\([^)]*\\?");
-
   private final String sql;
-  private final boolean using;
-  private final boolean tagsAreParameters;
+  private final InsertTags inText;
 
   private S current;
   private List<Parameter> columns = List.of();
@@ -44,9 +36,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
 
   protected StmtStatement(String sql) {
     this.sql = sql;
-    String bare = QUOTED.matcher(sql).replaceAll("''");
-    this.using = USING.matcher(bare).find();
-    this.tagsAreParameters = TAG_PARAMETER.matcher(bare).find();
+    this.inText = InsertTags.of(sql);
   }
 
   /** Makes a statement on the server. */
@@ -114,7 +104,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
       discard();
     }
     S statement = open();
-    if (added && using && !tagsAreParameters) {
+    if (added && inText.areLiteral()) {
       throw Errors.misuse("with tags in the SQL text, execute before naming another table");
     }
     columns = List.of();
@@ -126,7 +116,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   public void setTags(List<?> values) {
     requireAdded();
     S statement = open();
-    if (!tagsAreParameters) {
+    if (!inText.parameters()) {
       throw Errors.misuse("the statement has no ? for tags");
     }
     List<Parameter> fields = supported(orDiscard(() -> tagFields(statement)));
@@ -141,7 +131,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   public void bind(List<? extends List<?>> values) {
     requireAdded();
     S statement = open();
-    if (tagsAreParameters && !tagged) {
+    if (inText.parameters() && !tagged) {
       throw Errors.misuse("the tags of the table are missing: call setTags before binding rows");
     }
     Precision unit = unit(statement);

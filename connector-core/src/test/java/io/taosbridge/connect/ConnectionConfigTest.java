@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.ConnectionOptions.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionConfigTest {
 
@@ -52,13 +56,16 @@ class ConnectionConfigTest {
   }
 
   @Test
-  void takesTlsAndBearerToken() {
+  void takesTlsAndBearerToken(@TempDir Path folder) throws IOException {
+    // Given
+    String file = Files.createFile(folder.resolve("option.pem")).toString();
+
     // When
     ConnectionOptions options =
         read(
             Map.of(
                 "connection.url", "wss://h?tls_ca=url.pem",
-                "connection.tls.ca", "option.pem",
+                "connection.tls.ca", file,
                 "connection.bearer.token", "b"),
             Map.of());
     ConnectionOptions unverified =
@@ -66,10 +73,20 @@ class ConnectionConfigTest {
     ConnectionOptions byUrl = read(Map.of("connection.url", "wss://h?tls_verify=false"), Map.of());
 
     // Then
-    assertThat(options.tls()).isEqualTo(new Tls(true, "option.pem", true));
+    assertThat(options.tls()).isEqualTo(new Tls(true, file, true));
     assertThat(options.bearerToken()).isEqualTo("b");
     assertThat(unverified.tls()).isEqualTo(new Tls(true, "", false));
     assertThat(byUrl.tls()).isEqualTo(new Tls(true, "", false));
+  }
+
+  @Test
+  void namesTheOptionOfAFileThatIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of("connection.url", "wss://h", "connection.tls.ca", "/no/file"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("connection.tls.ca");
   }
 
   @Test

@@ -57,6 +57,7 @@ class PackagedZipIT {
             "lib/jackson-core",
             "lib/jackson-databind",
             "lib/Java-WebSocket",
+            "lib/commons-pool2",
             "lib/jna");
   }
 
@@ -91,6 +92,8 @@ class PackagedZipIT {
   void bringsItsLicenceAndThoseOfTheLibraries() throws IOException {
     assertThat(text("doc/LICENSE")).contains("Apache License").contains("Version 2.0");
     assertThat(text("doc/licenses/Java-WebSocket/LICENSE")).contains("Nathan Rajlich");
+    assertThat(text("doc/licenses/commons-pool2/META-INF/LICENSE.txt")).contains("Apache License");
+    assertThat(text("doc/licenses/commons-pool2/META-INF/NOTICE.txt")).contains("Commons Pool");
     for (String library : List.of("jackson-annotations", "jackson-core", "jackson-databind")) {
       assertThat(text("doc/licenses/" + library + "/META-INF/LICENSE")).contains("Apache License");
       assertThat(text("doc/licenses/" + library + "/META-INF/NOTICE")).contains("Jackson");

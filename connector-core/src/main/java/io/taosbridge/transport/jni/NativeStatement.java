@@ -47,7 +47,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
     this.api = library.stmt2();
     this.connection = connection;
     this.sql = Failure.text(sql, "statement");
-    this.options = options;
+    this.options = optionsFor(sql, options);
   }
 
   static NativeStatement prepare(

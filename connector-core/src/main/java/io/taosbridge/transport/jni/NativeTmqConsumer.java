@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,6 +67,7 @@ public final class NativeTmqConsumer implements TmqConsumer {
   private boolean closed;
   private List<String> topics = List.of();
   private NativeTmqMessage current;
+  private CompletableFuture<Void> commitUnderWay = CompletableFuture.completedFuture(null);
 
   private NativeTmqConsumer(
       Tmq library,
@@ -315,13 +318,14 @@ public final class NativeTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
+    awaitCommit();
     call(() -> api.tmq_commit_sync(consumer, null), COMMIT);
   }
 
   @Override
   public void commit(TmqMessage message) {
-    boolean held = inLibrary(() -> commitIfHeld(message));
-    if (!held) {
+    awaitCommit();
+    if (!inLibrary(() -> commitIfHeld(message))) {
       TmqConsumer.super.commit(message);
     }
   }
@@ -341,6 +345,7 @@ public final class NativeTmqConsumer implements TmqConsumer {
   @Override
   public void commit(Map<TopicVgroup, Long> offsets) {
     offsets.values().forEach(NativeTmqConsumer::requireOffset);
+    awaitCommit();
     offsets.forEach(
         (vgroup, offset) ->
             call(
@@ -348,39 +353,58 @@ public final class NativeTmqConsumer implements TmqConsumer {
                 COMMIT + " " + at(vgroup, offset)));
   }
 
+  /** Waits for the commit that was begun before, if it is still under way. */
   @Override
   public CompletableFuture<Void> commitAsync() {
-    return commitLater(id -> api.tmq_commit_async(consumer, null, library.commits(), id), COMMIT);
+    awaitCommit();
+    commitUnderWay =
+        begin(id -> api.tmq_commit_async(consumer, null, library.commits(), id), COMMIT);
+    return commitUnderWay.copy();
   }
 
+  /** Waits for the commit that was begun before, if it is still under way. */
   @Override
   public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
     offsets.values().forEach(NativeTmqConsumer::requireOffset);
+    awaitCommit();
     List<CompletableFuture<Void>> all = new ArrayList<>();
-    offsets.forEach(
-        (vgroup, offset) ->
-            all.add(
-                commitLater(
-                    id ->
-                        api.tmq_commit_offset_async(
-                            consumer,
-                            vgroup.topic(),
-                            vgroup.vgroup(),
-                            offset,
-                            library.commits(),
-                            id),
-                    COMMIT + " " + at(vgroup, offset))));
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    offsets.forEach((vgroup, offset) -> all.add(begin(vgroup, offset)));
+    commitUnderWay = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    return commitUnderWay.copy();
   }
 
-  private CompletableFuture<Void> commitLater(Consumer<Pointer> begin, String what) {
+  private CompletableFuture<Void> begin(TopicVgroup vgroup, long offset) {
+    String topic = vgroup.topic();
+    return begin(
+        id ->
+            api.tmq_commit_offset_async(
+                consumer, topic, vgroup.vgroup(), offset, library.commits(), id),
+        COMMIT + " " + at(vgroup, offset));
+  }
+
+  private CompletableFuture<Void> begin(Consumer<Pointer> commit, String what) {
     return inLibrary(
         () -> {
           requireSubscription();
-          CompletableFuture<Void> commit = new CompletableFuture<>();
-          begin.accept(library.commits().begin(this, commit, what));
-          return commit;
+          CompletableFuture<Void> future = new CompletableFuture<>();
+          commit.accept(library.commits().begin(this, future, what));
+          return future;
         });
+  }
+
+  /** Of two commits under way the server may carry out the later one first, which would undo it. */
+  private void awaitCommit() {
+    try {
+      commitUnderWay.get(login.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      LOG.debug("an earlier commit failed, as its own future tells", e);
+    } catch (TimeoutException e) {
+      throw Errors.timeout(
+          "an earlier commit did not end in " + login.readTimeout().toMillis() + " ms", 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.lost("interrupted while waiting for an earlier commit", e);
+    }
   }
 
   /**
@@ -389,24 +413,32 @@ public final class NativeTmqConsumer implements TmqConsumer {
    */
   @Override
   public void close() {
+    if (!beginToClose()) {
+      return;
+    }
+    // Takes a second or two. Nobody else can be in the library any more, nor has to wait for this.
+    int code = api.tmq_consumer_close(consumer);
+    if (code != 0) {
+      LOG.warn(
+          "a consumer could not leave group {}, the server lets go of it in time: {}",
+          options.group(),
+          api.tmq_err2str(code));
+    }
+    library.commits().abandon(this, closedHere());
+  }
+
+  /** Ends every other use of the library, once. */
+  private boolean beginToClose() {
     closing = true;
     lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        release();
-        int code = api.tmq_consumer_close(consumer);
-        if (code != 0) {
-          LOG.warn(
-              "a consumer could not leave group {}, the server lets go of it in time: {}",
-              options.group(),
-              api.tmq_err2str(code));
-        }
-      }
+      boolean first = !closed;
+      closed = true;
+      release();
+      return first;
     } finally {
       lock.unlock();
     }
-    library.commits().abandon(this, closedHere());
   }
 
   TmqData data(NativeTmqMessage message) {

@@ -7,7 +7,6 @@ import io.taosbridge.block.ColumnType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HexFormat;
-import java.util.List;
 
 /** Reads the values of one column out of JSON (rest.md, section 5). */
 @FunctionalInterface
@@ -24,20 +23,21 @@ interface CellReader {
 
   static CellReader of(ColumnType type, TimeReader times) {
     return switch (type.type()) {
-      case NULL -> (parser, column) -> require(parser, JsonToken.VALUE_NULL);
+      case NULL -> (parser, column) -> require(false, parser);
       case BOOL ->
           (parser, column) -> {
-            require(parser, JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE);
-            column.appendLong(parser.currentToken() == JsonToken.VALUE_TRUE ? 1 : 0);
+            boolean value = parser.currentToken() == JsonToken.VALUE_TRUE;
+            require(value || parser.currentToken() == JsonToken.VALUE_FALSE, parser);
+            column.appendLong(value ? 1 : 0);
           };
       case TINYINT, SMALLINT, INT, BIGINT, UTINYINT, USMALLINT, UINT ->
           (parser, column) -> {
-            require(parser, JsonToken.VALUE_NUMBER_INT);
+            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, parser);
             column.appendLong(parser.getLongValue());
           };
       case UBIGINT ->
           (parser, column) -> {
-            require(parser, JsonToken.VALUE_NUMBER_INT);
+            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, parser);
             column.append(parser.getBigIntegerValue());
           };
       case FLOAT ->
@@ -56,12 +56,12 @@ interface CellReader {
   }
 
   private static String string(JsonParser parser) throws IOException {
-    require(parser, JsonToken.VALUE_STRING);
+    require(parser.currentToken() == JsonToken.VALUE_STRING, parser);
     return parser.getText();
   }
 
   private static String number(JsonParser parser) throws IOException {
-    require(parser, JsonToken.VALUE_NUMBER_INT, JsonToken.VALUE_NUMBER_FLOAT);
+    require(parser.currentToken().isNumeric(), parser);
     return parser.getText();
   }
 
@@ -79,8 +79,8 @@ interface CellReader {
     return new BigDecimal(text);
   }
 
-  private static void require(JsonParser parser, JsonToken... expected) {
-    if (!List.of(expected).contains(parser.currentToken())) {
+  private static void require(boolean expected, JsonParser parser) {
+    if (!expected) {
       throw new IllegalArgumentException("unexpected " + parser.currentToken());
     }
   }

@@ -16,7 +16,7 @@ final class RawText {
 
   /** The bytes as the server has them. */
   static byte[] bytes(String raw) {
-    if (raw.chars().allMatch(each -> each <= LAST_BYTE)) {
+    if (isBytes(raw)) {
       return raw.getBytes(StandardCharsets.ISO_8859_1);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length() + 16);
@@ -30,6 +30,15 @@ final class RawText {
               }
             });
     return bytes.toByteArray();
+  }
+
+  private static boolean isBytes(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) > LAST_BYTE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text, which is UTF-8. */

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Posts requests to taosAdapter, of many threads side by side. Every call returns or throws: on the
@@ -198,7 +199,7 @@ final class RestClient implements AutoCloseable {
   static boolean isUnsent(Throwable cause) {
     return cause instanceof ConnectException
         || cause instanceof HttpConnectTimeoutException
-        || cause instanceof SSLException;
+        || cause instanceof SSLHandshakeException;
   }
 
   /** The reason is often at the bottom, below exceptions without a text. */

@@ -162,11 +162,17 @@ public final class RestConnection implements Connection {
       return Precision.MILLISECONDS;
     }
     String name = database.replace("'", "\\'");
-    SqlReply reply =
-        run(
-            "select `precision` from information_schema.ins_databases where name = '" + name + "'",
-            RequestId.next());
-    return Precision.ofSymbol(onlyText(result(reply)));
+    try (QueryResult result =
+        query(
+            "select `precision` from information_schema.ins_databases where name = '"
+                + name
+                + "'")) {
+      return result
+          .fetchOne()
+          .map(row -> row.getString(0)) // NULL for a database without tables of its own
+          .map(Precision::ofSymbol)
+          .orElse(Precision.MILLISECONDS);
+    }
   }
 
   private SqlReply run(String sql, long requestId) {

@@ -24,7 +24,7 @@ final class WsStatement extends Stmt2Statement<Long> {
   private WsStatement(WsSocket socket, String sql, StatementOptions options, Duration timeout) {
     this.socket = socket;
     this.sql = sql;
-    this.options = options;
+    this.options = optionsFor(sql, options);
     this.timeout = timeout;
   }
 

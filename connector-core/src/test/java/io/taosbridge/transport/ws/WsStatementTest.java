@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a statement sends, above all after errors: some orders of requests end the adapter. */
@@ -409,6 +411,28 @@ class WsStatementTest {
         .isInstanceOf(InterfaceException.class)
         .hasMessageContaining("values[0]");
     assertThat(statementActions()).containsExactly("stmt2_init", "stmt2_prepare");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "insert into ? using st tags(1) values(?,?)           | true",
+        "insert into ? using st tags(1,\"?\") values(?,?)     | true",
+        "insert into ? USING st (a) TAGS (1) (ts) VALUES (?)  | true",
+        "insert into ? using st tags(1,?) values(?,?)         | false",
+        "insert into ? using st (a) tags ( ? ) values(?,?)    | false",
+        "insert into `using tags(1)` values(?,?)              | false",
+        "insert into st (tbname,ts,a) values(?,?,1)           | false"
+      })
+  void runsInTheFastModeWhereTheOtherWouldEndTheAdapter(String sql, boolean fast) {
+    // When
+    connection.prepare(sql);
+
+    // Then
+    JsonNode init = server.requests("stmt2_init").get(0);
+    assertThat(init.path("single_stb_insert").booleanValue()).isEqualTo(fast);
+    assertThat(init.path("single_table_bind_once").booleanValue()).isEqualTo(fast);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.taosbridge.block.MalformedBlockException;
 import io.taosbridge.block.Precision;
 import io.taosbridge.embedded.engine.BindField;
 import io.taosbridge.embedded.engine.BoundColumn;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +154,10 @@ final class LegacyValues {
     } catch (MalformedBlockException e) {
       throw new ProtocolException("malformed block: " + e.getMessage());
     }
+    return columns(block);
+  }
+
+  static List<BoundColumn> columns(Block block) {
     List<BoundColumn> columns = new ArrayList<>();
     for (int i = 0; i < block.columnCount(); i++) {
       columns.add(column(block.column(i), block.rows()));
@@ -164,8 +169,18 @@ final class LegacyValues {
     Object[] values = new Object[rows];
     for (int row = 0; row < rows; row++) {
       Object value = column.isNull(row) ? null : column.getObject(row);
-      values[row] = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
+      values[row] = bound(value);
     }
     return new BoundColumn(column.type().type(), values);
+  }
+
+  /** As a bind has it: texts and decimals as bytes. */
+  private static Object bound(Object value) {
+    if (value instanceof String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    return value instanceof BigDecimal decimal
+        ? decimal.toPlainString().getBytes(StandardCharsets.UTF_8)
+        : value;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.taosbridge.embedded.golden.RawSocket.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Sends text actions and reads the replies; knows nothing of what they mean. */
 public final class WireClient implements AutoCloseable {
@@ -26,6 +27,19 @@ public final class WireClient implements AutoCloseable {
     String more = args.isEmpty() ? "" : "," + args;
     socket.sendText(
         "{\"action\":\"" + action + "\",\"args\":{\"req_id\":" + requestId + more + "}}");
+  }
+
+  /**
+   * Sends a binary request and waits for the reply of the same number.
+   *
+   * @param data what comes after the header
+   */
+  public JsonNode callBinary(long action, byte[] data) throws InterruptedException {
+    requestId++;
+    ByteBuffer frame = ByteBuffer.allocate(24 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putLong(requestId).putLong(0).putLong(action).put(data);
+    socket.send(RawSocket.BINARY, frame.array());
+    return receive();
   }
 
   /** Sends and waits for the reply of the same number. */
