@@ -20,8 +20,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.Assumptions;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * One transport to the server, as one class of cases sees it: with databases of its own, made when

@@ -9,7 +9,9 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.TableBinding;
 import java.util.List;
 
-/** A table with a time {@code ts} and a column {@code c0}, {@code c1}, ... of each of many types. */
+/**
+ * A table with a time {@code ts} and a column {@code c0}, {@code c1}, ... of each of many types.
+ */
 record WideTable(Connection connection, String name, Precision precision) {
 
   void create(List<String> types) {
