@@ -83,6 +83,9 @@ class VendorContractTest extends ContractTest {
     // Given
     Assumptions.assumeTrue(
         sample.hasLiteral() || target.transport() != Transport.REST, "SQL cannot say it");
+    if (target.transport() != Transport.REST) {
+      target.assumeBinds(sample.columnType());
+    }
     String table = createTable(sample, precision);
     Connection connection = target.connect(precision);
 
@@ -101,7 +104,7 @@ class VendorContractTest extends ContractTest {
   @AvailableOn({WEBSOCKET, NATIVE})
   void consumesWhatTheVendorConsumes(Precision precision) throws SQLException {
     // Given
-    List<String> types = Sample.types();
+    List<String> types = target.bindable(Sample.types());
     List<ColumnType> columnTypes = types.stream().map(ColumnType::parse).toList();
     List<List<Object>> values = RandomValues.rows(types, 100);
     String table = target.unique("both");
