@@ -12,13 +12,16 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.EmbeddedTDengine.InUse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * One transport to the server, as one class of cases sees it: with databases of its own, made when
@@ -34,6 +37,7 @@ final class Target {
   private final String prefix =
       "ct_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
   private final Map<Precision, String> databases = new EnumMap<>(Precision.class);
+  private final Map<Precision, Vendor> vendors = new EnumMap<>(Precision.class);
   private final Deque<String> topics = new ArrayDeque<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private int names;
@@ -104,6 +108,25 @@ final class Target {
     }
     String webSocket = server.url(Transport.WEBSOCKET).orElseThrow();
     return connect(ConnectionOptions.parse(webSocket).withDatabase(database(precision)));
+  }
+
+  /** The vendor's driver, on the same server and database, for the whole class. */
+  Vendor vendor(Precision precision) throws SQLException {
+    Optional<String> adapter = server.url(Transport.WEBSOCKET);
+    Assumptions.assumeTrue(adapter.isPresent(), "the vendor's driver needs taosAdapter");
+    if (!vendors.containsKey(precision)) {
+      ConnectionOptions login = ConnectionOptions.parse(adapter.get());
+      vendors.put(precision, new Vendor(login.withDatabase(database(precision)), precision));
+    }
+    return vendors.get(precision);
+  }
+
+  /** What a query can give of a value: JSON has no NaN and no infinities, so REST sends null. */
+  Object readable(Object value) {
+    boolean finite =
+        !(value instanceof Float || value instanceof Double)
+            || Double.isFinite(((Number) value).doubleValue());
+    return finite || transport != Transport.REST ? value : null;
   }
 
   /** Any connection; closed after the case. */
@@ -191,7 +214,10 @@ final class Target {
   }
 
   /** Drops what the cases have made, and looks whether they left anything behind. */
-  void close() {
+  void close() throws SQLException {
+    for (Vendor vendor : vendors.values()) {
+      vendor.close();
+    }
     databases
         .values()
         .forEach(name -> eventually(() -> admin.execute("drop database if exists " + name)));
@@ -199,6 +225,7 @@ final class Target {
       admin.close();
     }
     eventually(server::assertNothingHeld);
+    eventually(ClientThreads::assertNone);
   }
 
   private static void eventually(ThrowingRunnable assertion) {

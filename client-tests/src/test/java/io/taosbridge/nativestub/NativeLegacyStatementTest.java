@@ -182,4 +182,21 @@ class NativeLegacyStatementTest {
     assertThatThrownBy(this::insert).hasMessageContaining("0x0102");
     assertThat(server.stub().live(Kind.STATEMENT)).isZero();
   }
+
+  @Test
+  void aTableWithABlobIsToldBeforeItEndsTheProcess() {
+    // Given
+    connection.execute("create table blobs (ts timestamp, a int, b blob)");
+
+    // When
+    assertThatThrownBy(() -> connection.prepareLegacy("insert into blobs (ts, a) values (?, ?)"))
+        // Then
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("BLOB column b");
+    try (LegacyStatement statement = connection.prepareLegacy("insert into ? values (?, ?)")) {
+      assertThatThrownBy(() -> statement.setTableName("blobs"))
+          .isInstanceOf(InterfaceException.class)
+          .hasMessageContaining("BLOB column b");
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.ConnectionException;
+import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.OperationalException;
 import io.taosbridge.client.error.StatementException;
 import io.taosbridge.nativestub.NativeStub.Kind;
@@ -325,5 +326,53 @@ class NativeStatementTest {
     assertThatThrownBy(() -> insert(StatementOptions.DEFAULT)).hasMessageContaining("0x0102");
     assertThat(query.query(List.of(0)).fetchAll()).hasSize(1);
     query.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into blobs (ts, a) values (?, ?)",
+        "insert into `power`.blobs(ts, a) values (?, ?)",
+        "insert into ? using power . blobmeters tags (?) (ts, a) values (?, ?)",
+        "INSERT INTO\nblobmeters (tbname, ts, a) VALUES (?, ?, ?)"
+      })
+  void aBlobThatIsLeftOutIsToldBeforeItEndsTheProcess(String sql) {
+    // Given
+    connection.execute("create table blobs (ts timestamp, a int, b blob)");
+    connection.execute("create table blobmeters (ts timestamp, a int, b blob) tags (site int)");
+
+    // When
+    assertThatThrownBy(() -> connection.prepare(sql))
+        // Then
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("BLOB column b");
+    assertThat(server.stub().live(Kind.STATEMENT2)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1})
+  void rowsWithABlobMustBeInOrder(long step) {
+    // Given
+    connection.execute("create table blobs (ts timestamp, a int, b blob)");
+    String sql = "insert into blobs (a, b, ts) values (?, ?, ?)";
+    try (Statement statement = connection.prepare(sql)) {
+      BindBatch batch = statement.newBatch();
+      batch.table(null).addRow(Arrays.asList(1, new byte[] {1}, START));
+      batch.table(null).addRow(Arrays.asList(2, new byte[] {2}, START - step));
+
+      // When
+      assertThatThrownBy(() -> statement.execute(batch))
+          // Then
+          .isInstanceOf(OperationalException.class)
+          .hasMessageContaining("INTERLACED");
+
+      // And when
+      BindBatch ordered = statement.newBatch();
+      ordered.table(null).addRow(Arrays.asList(1, new byte[] {1}, START));
+      ordered.table(null).addRow(Arrays.asList(2, null, START + 1));
+
+      // Then
+      assertThat(statement.execute(ordered)).isEqualTo(2);
+    }
   }
 }

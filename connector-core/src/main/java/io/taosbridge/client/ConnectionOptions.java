@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  * @param connectTimeout {@code connect_timeout}, in seconds: how long each step of connecting to a
  *     host (connection, TLS, handshake, login) may take; 10
  * @param readTimeout {@code read_timeout}, in seconds: how long a request other than a poll may
- *     take; 300
+ *     take; 300. Native calls wait in TDengine's library, by its own timeouts in {@code taos.cfg};
+ *     so does connecting
  * @param config {@code config}, native only: the directory of {@code taos.cfg}, or empty
  */
 public record ConnectionOptions(

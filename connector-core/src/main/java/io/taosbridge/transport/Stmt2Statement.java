@@ -19,6 +19,10 @@ import java.util.List;
  */
 public abstract class Stmt2Statement<S> implements Statement {
 
+  /** Older ones take the text of a DECIMAL for its bytes: what is stored is another number. */
+  private static final String TAKES_DECIMALS = "3.3.8";
+
+  private final String library;
   private final StatementOptions options;
   private S current;
   private Prepared prepared;
@@ -29,8 +33,11 @@ public abstract class Stmt2Statement<S> implements Statement {
    * Where all tags of its tables stand in the text, a second table ends the process of the client
    * library in every mode but the fast one. That each table occurs once per execution, as the fast
    * mode demands, is so with every {@link BindBatch}.
+   *
+   * @param library the version of TDengine's client library that reads what is bound
    */
-  protected Stmt2Statement(String sql, StatementOptions wanted) {
+  protected Stmt2Statement(String library, String sql, StatementOptions wanted) {
+    this.library = library;
     options = InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
   }
 
@@ -72,6 +79,7 @@ public abstract class Stmt2Statement<S> implements Statement {
       S opened = init();
       try {
         prepared = prepare(opened);
+        requireNoDecimals(prepared);
       } catch (RuntimeException e) {
         release(opened);
         throw e;
@@ -79,6 +87,24 @@ public abstract class Stmt2Statement<S> implements Statement {
       current = opened;
     }
     return prepared;
+  }
+
+  private void requireNoDecimals(Prepared statement) {
+    if (ServerVersion.isAtLeast(library, TAKES_DECIMALS)) {
+      return;
+    }
+    for (Parameter parameter : statement.parameters()) {
+      if (parameter.type().type().isDecimal()) {
+        throw Errors.invalid(
+            "column "
+                + parameter.name()
+                + " is a DECIMAL, which TDengine's client library "
+                + library
+                + " stores wrong when it is bound: upgrade taosAdapter and TDengine to "
+                + TAKES_DECIMALS
+                + " or later, or write the values into the text of an INSERT");
+      }
+    }
   }
 
   @Override

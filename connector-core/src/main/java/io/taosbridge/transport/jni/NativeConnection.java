@@ -219,7 +219,7 @@ public final class NativeConnection implements Connection {
 
   @Override
   public Statement prepare(String sql, StatementOptions options) {
-    return NativeStatement.prepare(library, handle, sql, options);
+    return NativeStatement.prepare(library, handle, new BlobGuard(this::query), sql, options);
   }
 
   @Override
@@ -229,7 +229,7 @@ public final class NativeConnection implements Connection {
 
   @Override
   public LegacyStatement prepareLegacy(String sql) {
-    return NativeLegacyStatement.prepare(library, handle, sql);
+    return NativeLegacyStatement.prepare(library, handle, new BlobGuard(this::query), sql);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.taosbridge.transport.StmtStatement;
 import io.taosbridge.transport.TableRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** A statement by the library's STMT functions (native.md, section 6). */
@@ -24,6 +25,8 @@ final class NativeLegacyStatement
   private final Libtaos library;
   private final StmtApi api;
   private final Handle connection;
+  private final BlobGuard guard;
+  private final Optional<String> target;
 
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
@@ -34,15 +37,18 @@ final class NativeLegacyStatement
   /** Some of the values of each buffer. */
   record Values(List<ValueBuffer> buffers, int from, int to) {}
 
-  private NativeLegacyStatement(Libtaos library, Handle connection, String sql) {
+  private NativeLegacyStatement(Libtaos library, Handle connection, BlobGuard guard, String sql) {
     super(Failure.text(sql, "statement"));
     this.library = library;
     this.api = library.stmt();
     this.connection = connection;
+    this.guard = guard;
+    this.target = BlobGuard.target(sql);
   }
 
-  static NativeLegacyStatement prepare(Libtaos library, Handle connection, String sql) {
-    NativeLegacyStatement statement = new NativeLegacyStatement(library, connection, sql);
+  static NativeLegacyStatement prepare(
+      Libtaos library, Handle connection, BlobGuard guard, String sql) {
+    NativeLegacyStatement statement = new NativeLegacyStatement(library, connection, guard, sql);
     statement.open();
     return statement;
   }
@@ -64,12 +70,17 @@ final class NativeLegacyStatement
   protected boolean prepare(Opened opened, String sql) {
     check(opened, statement -> api.taos_stmt_prepare(statement, sql, new NativeLong(0)));
     check(opened, statement -> api.taos_stmt_is_insert(statement, out));
+    // No BLOB can be bound here, so that a table with one cannot be written at all.
+    target.ifPresent(table -> guard.require(table, List.of()));
     return out.getInt(0) != 0;
   }
 
   @Override
   protected void nameTable(Opened opened, String table) {
     String name = Failure.text(table, "name of the table");
+    if (target.isEmpty()) {
+      guard.require(name, List.of());
+    }
     check(opened, statement -> api.taos_stmt_set_tbname(statement, name));
   }
 

@@ -17,6 +17,7 @@ import io.taosbridge.transport.Stmt2Statement;
 import io.taosbridge.transport.TableRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -28,10 +29,14 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   private final Libtaos library;
   private final Stmt2Api api;
   private final Handle connection;
+  private final BlobGuard guard;
   private final String sql;
 
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
+
+  /** The column by which rows must be in order, or -1. */
+  private int orderedColumn = -1;
 
   /**
    * The library's statement.
@@ -41,17 +46,18 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   record Opened(Handle handle, BindMemory memory, long requestId) {}
 
   private NativeStatement(
-      Libtaos library, Handle connection, String sql, StatementOptions options) {
-    super(sql, options);
+      Libtaos library, Handle connection, BlobGuard guard, String sql, StatementOptions options) {
+    super(library.connections().taos_get_client_info(), sql, options);
     this.library = library;
     this.api = library.stmt2();
     this.connection = connection;
+    this.guard = guard;
     this.sql = Failure.text(sql, "statement");
   }
 
   static NativeStatement prepare(
-      Libtaos library, Handle connection, String sql, StatementOptions options) {
-    NativeStatement statement = new NativeStatement(library, connection, sql, options);
+      Libtaos library, Handle connection, BlobGuard guard, String sql, StatementOptions options) {
+    NativeStatement statement = new NativeStatement(library, connection, guard, sql, options);
     statement.open();
     return statement;
   }
@@ -86,13 +92,30 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected Prepared prepare(Opened opened) {
-    return callAlone(
-        opened,
-        statement -> {
-          check(opened, statement, api.taos_stmt2_prepare(statement, sql, new NativeLong(0)));
-          check(opened, statement, api.taos_stmt2_is_insert(statement, out));
-          return out.getInt(0) != 0 ? insert(opened, statement) : query(opened, statement);
-        });
+    Prepared prepared =
+        callAlone(
+            opened,
+            statement -> {
+              check(opened, statement, api.taos_stmt2_prepare(statement, sql, new NativeLong(0)));
+              check(opened, statement, api.taos_stmt2_is_insert(statement, out));
+              return out.getInt(0) != 0 ? insert(opened, statement) : query(opened, statement);
+            });
+    if (prepared.isInsert()) {
+      Optional<String> time =
+          BlobGuard.target(sql).flatMap(table -> guard.require(table, prepared.parameters()));
+      orderedColumn = options().equals(StatementOptions.INTERLACED) ? -1 : column(prepared, time);
+    }
+    return prepared;
+  }
+
+  /** The place of a column among those that are bound, or -1. */
+  private static int column(Prepared prepared, Optional<String> name) {
+    List<String> columns =
+        prepared.parameters().stream()
+            .filter(parameter -> parameter.role() == Parameter.Role.COLUMN)
+            .map(Parameter::name)
+            .toList();
+    return name.map(columns::indexOf).orElse(-1);
   }
 
   private Prepared query(Opened opened, Pointer statement) {
@@ -135,6 +158,9 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected void bind(Opened opened, List<TableRows> rows) {
+    if (orderedColumn >= 0) {
+      rows.forEach(part -> BlobGuard.requireOrder(part.table().columns().get(orderedColumn), part));
+    }
     checkAlone(
         opened,
         statement ->

@@ -20,16 +20,20 @@ final class WsStatement extends Stmt2Statement<Long> {
   private final String sql;
   private final Duration timeout;
 
-  private WsStatement(WsSocket socket, String sql, StatementOptions options, Duration timeout) {
-    super(sql, options);
+  private WsStatement(
+      WsSocket socket, String library, String sql, StatementOptions options, Duration timeout) {
+    super(library, sql, options);
     this.socket = socket;
     this.sql = sql;
     this.timeout = timeout;
   }
 
+  /**
+   * @param library the version of the client library that taosAdapter uses
+   */
   static WsStatement prepare(
-      WsSocket socket, String sql, StatementOptions options, Duration timeout) {
-    WsStatement statement = new WsStatement(socket, sql, options, timeout);
+      WsSocket socket, String library, String sql, StatementOptions options, Duration timeout) {
+    WsStatement statement = new WsStatement(socket, library, sql, options, timeout);
     statement.open();
     return statement;
   }
