@@ -103,7 +103,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
     if (prepared.isInsert()) {
       Optional<String> time =
           BlobGuard.target(sql).flatMap(table -> guard.require(table, prepared.parameters()));
-      orderedColumn = options.equals(StatementOptions.INTERLACED) ? -1 : column(prepared, time);
+      orderedColumn = options().equals(StatementOptions.INTERLACED) ? -1 : column(prepared, time);
     }
     return prepared;
   }
