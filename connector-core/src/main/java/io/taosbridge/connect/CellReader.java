@@ -27,6 +27,13 @@ public interface CellReader {
         return value == null ? null : new BigDecimal(value);
       };
     }
+    if (type.type().isDecimal()) {
+      // By the scale of the field, which blocks of altered tables do not have.
+      return (column, row) -> {
+        BigDecimal value = (BigDecimal) column.getObject(row);
+        return value == null ? null : new BigDecimal(value.unscaledValue(), type.scale());
+      };
+    }
     return Column::getObject;
   }
 }

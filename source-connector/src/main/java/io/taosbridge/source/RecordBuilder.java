@@ -29,6 +29,7 @@ final class RecordBuilder {
 
   private final RecordSettings settings;
   private final Connection connection;
+  private final OpenDecimals decimals;
   private final Map<TopicVgroup, Integer> ordinals;
   private final AckTracker acknowledgements;
   private final Map<String, TableTags> tablesByDatabase = new HashMap<>();
@@ -46,6 +47,7 @@ final class RecordBuilder {
       AckTracker acknowledgements) {
     this.settings = settings;
     this.connection = connection;
+    this.decimals = new OpenDecimals(connection);
     this.ordinals = Map.copyOf(ordinals);
     this.acknowledgements = acknowledgements;
   }
@@ -117,7 +119,10 @@ final class RecordBuilder {
               shapeKey(topic, null, block),
               key ->
                   RecordShape.ofQuery(
-                      topic, block.schemaVersion(), block.fields(), block.precision()));
+                      topic,
+                      block.schemaVersion(),
+                      OpenDecimals.requireClosed(topic.name(), block.fields()),
+                      block.precision()));
       return new RowSource(topic, block.block(), shape, TaggedTable.untagged(null, null));
     }
     TaggedTable table = tables(topic, block.precision()).table(block.table(), topic.stable());
@@ -129,7 +134,7 @@ final class RecordBuilder {
                     topic.database(),
                     table,
                     block.schemaVersion(),
-                    block.fields(),
+                    decimals.close(topic.database(), table, block.fields()),
                     block.precision(),
                     settings.withTableName()));
     return new RowSource(topic, block.block(), shape, table);
