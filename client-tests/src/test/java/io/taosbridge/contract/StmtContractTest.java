@@ -247,7 +247,7 @@ class StmtContractTest extends ContractTest {
     // Given
     String typed = target.unique("typed");
     connection.execute("create table " + typed + " (ts timestamp, v " + type + ")");
-    prepare("insert into " + table + " values (?, ?, ?)");
+    insertIntoTable().close();
 
     // When, Then
     assertThatThrownBy(

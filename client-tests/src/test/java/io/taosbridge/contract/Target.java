@@ -137,15 +137,15 @@ final class Target {
       return true;
     }
     if (storesBoundDecimals == null) {
-      BigDecimal value = new BigDecimal("1.50");
+      String value = "1.50";
       String table = unique("probe");
       try (Connection connection =
           TDengine.connect(writerOptions().withDatabase(database(Precision.MILLISECONDS)))) {
         connection.execute("create table " + table + " (ts timestamp, v decimal(10,2))");
         connection.executeMany(
-            "insert into " + table + " values (?, ?)", List.of(List.of(1L, value)));
+            "insert into " + table + " values (?, ?)", List.of(List.of(1L, new BigDecimal(value))));
         try (QueryResult result = connection.query("select v from " + table)) {
-          storesBoundDecimals = result.fetchOne().orElseThrow().get(0).equals(value);
+          storesBoundDecimals = result.fetchOne().orElseThrow().get(0).toString().equals(value);
         }
       } catch (TDengineException e) {
         storesBoundDecimals = false; // as the client has found out

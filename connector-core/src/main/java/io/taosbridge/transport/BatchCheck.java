@@ -66,7 +66,7 @@ final class BatchCheck {
       throw Errors.misuse(
           "rows with a BLOB must come in the order of their times, and each time once"
               + (table.table() == null ? "" : ", which those of table " + table.table() + " do not")
-              + ": sort them, or name tables by a ? in the fast mode");
+              + ": sort them, or name tables by a ? with StatementOptions.INTERLACED");
     }
   }
 
