@@ -44,7 +44,13 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
    *
    * @param memory what its binds read; it is freed with the statement
    */
-  record Opened(Handle handle, BindMemory memory, long requestId) {}
+  record Opened(Handle handle, BindMemory memory, long requestId) implements Calls.Opened {
+
+    @Override
+    public void close() {
+      handle.close();
+    }
+  }
 
   private NativeStatement(
       Libtaos library, Handle connection, BlobGuard guard, String sql, StatementOptions options) {
@@ -66,29 +72,32 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   @Override
   protected Opened init() {
     long requestId = RequestId.next();
-    try (Memory option = new Memory(OPTION_BYTES)) {
-      option.clear();
-      option.setLong(0, requestId);
-      option.setByte(8, (byte) (options.singleSupertable() ? 1 : 0));
-      option.setByte(9, (byte) (options.eachTableOnce() ? 1 : 0));
-      return connection.call(
-          taos -> {
-            Pointer made = api.taos_stmt2_init(taos, option);
-            if (made == null) {
-              throw Failure.of(library.connections(), null, requestId, Context.STATEMENT, null);
-            }
-            BindMemory memory = new BindMemory();
-            Handle handle =
-                connection.child(
-                    "statement",
-                    made,
-                    statement -> {
-                      api.taos_stmt2_close(statement);
-                      memory.close();
-                    });
-            return new Opened(handle, memory, requestId);
-          });
+    return connection.call(
+        taos -> {
+          try (Memory option = new Memory(OPTION_BYTES)) {
+            option.clear();
+            option.setLong(0, requestId);
+            option.setByte(8, (byte) (options.singleSupertable() ? 1 : 0));
+            option.setByte(9, (byte) (options.eachTableOnce() ? 1 : 0));
+            return opened(api.taos_stmt2_init(taos, option), requestId);
+          }
+        });
+  }
+
+  private Opened opened(Pointer made, long requestId) {
+    if (made == null) {
+      throw Failure.of(library.connections(), null, requestId, Context.STATEMENT, null);
     }
+    BindMemory memory = new BindMemory();
+    Handle handle =
+        connection.child(
+            "statement",
+            made,
+            statement -> {
+              api.taos_stmt2_close(statement);
+              memory.close();
+            });
+    return new Opened(handle, memory, requestId);
   }
 
   @Override
@@ -206,7 +215,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected void release(Opened opened) {
-    opened.handle().close();
+    opened.close();
   }
 
   private static <T> T callAlone(Opened opened, Function<Pointer, T> function) {
