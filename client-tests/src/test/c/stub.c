@@ -248,7 +248,7 @@ STUB_API int taos_options(int option, const void *value, ...) {
   return 0;
 }
 
-STUB_API const char *taos_get_client_info(void) { return "3.3.7.5"; }
+STUB_API const char *taos_get_client_info(void) { return "3.3.8.0"; }
 
 STUB_API int taos_errno(TAOS_RES *pointer) {
   if (pointer == NULL) {

@@ -11,6 +11,7 @@
 
 #include "stub.h"
 
+#define COMMIT_SLOTS 64
 #define INVALID_PARAMETER ((int32_t)0x80000118)
 
 enum tmq_operation {
@@ -62,6 +63,7 @@ typedef struct {
   struct stub_handle head;
   TAOS *connection;
   int32_t busy;
+  int32_t committing[COMMIT_SLOTS];
 } tmq_t;
 
 typedef void(tmq_commit_cb)(tmq_t *tmq, int32_t code, void *param);
@@ -591,12 +593,28 @@ STUB_API void tmq_free_json_meta(char *text) {
 
 /* --- offsets --- */
 
+/* Commits under way are counted by vgroup; slot 0 is for those of all vgroups. */
+static int32_t *commit_slot(tmq_t *tmq, int32_t vgroup) {
+  return &tmq->committing[vgroup < 0 ? 0 : 1 + vgroup % (COMMIT_SLOTS - 1)];
+}
+
+/* Two commits under way may arrive in the wrong order at a real server. */
+static void require_no_commit(tmq_t *tmq, int32_t vgroup, const char *function) {
+  for (int32_t *slot = tmq->committing; slot < tmq->committing + COMMIT_SLOTS; slot++) {
+    bool concerned = vgroup < 0 || slot == tmq->committing || slot == commit_slot(tmq, vgroup);
+    if (concerned && __atomic_load_n(slot, __ATOMIC_SEQ_CST) != 0) {
+      stub_violation(function, "another commit is under way");
+    }
+  }
+}
+
 STUB_API int32_t tmq_commit_offset_sync(
     tmq_t *pointer, const char *topic, int32_t vgroup, int64_t offset) {
   tmq_t *tmq = enter(pointer, "tmq_commit_offset_sync");
   if (tmq == NULL) {
     return INVALID_PARAMETER;
   }
+  require_no_commit(tmq, vgroup, "tmq_commit_offset_sync");
   struct stub_message request = about_vgroup(tmq, topic, vgroup);
   stub_put_i64(&request, offset);
   return tell(tmq, TMQ_COMMIT_OFFSET, &request);
@@ -613,12 +631,14 @@ STUB_API int32_t tmq_commit_sync(tmq_t *pointer, const TAOS_RES *committed) {
   if (tmq == NULL) {
     return INVALID_PARAMETER;
   }
+  require_no_commit(tmq, -1, "tmq_commit_sync");
   struct stub_message request = about(tmq);
   return tell(tmq, TMQ_COMMIT, &request);
 }
 
 struct done {
   tmq_t *tmq;
+  int32_t vgroup;
   int32_t code;
   tmq_commit_cb *callback;
   void *param;
@@ -626,19 +646,22 @@ struct done {
 
 static void *call_back(void *argument) {
   struct done *done = argument;
+  __atomic_sub_fetch(commit_slot(done->tmq, done->vgroup), 1, __ATOMIC_SEQ_CST);
   done->callback(done->tmq, done->code, done->param);
   free(done);
   return NULL;
 }
 
 /* The callback comes in another thread, as that of the real library does. */
-static void answer_later(tmq_t *tmq, int32_t code, tmq_commit_cb *callback, void *param) {
+static void answer_later(
+    tmq_t *tmq, int32_t vgroup, int32_t code, tmq_commit_cb *callback, void *param) {
   if (callback == NULL) {
     return;
   }
   pthread_t thread;
   struct done *done = malloc(sizeof *done);
-  *done = (struct done){tmq, code, callback, param};
+  *done = (struct done){tmq, vgroup, code, callback, param};
+  __atomic_add_fetch(commit_slot(tmq, vgroup), 1, __ATOMIC_SEQ_CST);
   if (pthread_create(&thread, NULL, call_back, done) == 0) {
     pthread_detach(thread);
   } else {
@@ -648,7 +671,8 @@ static void answer_later(tmq_t *tmq, int32_t code, tmq_commit_cb *callback, void
 
 STUB_API void tmq_commit_async(
     tmq_t *tmq, const TAOS_RES *committed, tmq_commit_cb *callback, void *param) {
-  answer_later(tmq, tmq_commit_sync(tmq, committed), callback, param);
+  int32_t vgroup = committed == NULL ? -1 : ((struct tmq_result *)committed)->vgroup;
+  answer_later(tmq, vgroup, tmq_commit_sync(tmq, committed), callback, param);
 }
 
 STUB_API void tmq_commit_offset_async(
@@ -658,7 +682,8 @@ STUB_API void tmq_commit_offset_async(
     int64_t offset,
     tmq_commit_cb *callback,
     void *param) {
-  answer_later(tmq, tmq_commit_offset_sync(tmq, topic, vgroup, offset), callback, param);
+  int32_t code = tmq_commit_offset_sync(tmq, topic, vgroup, offset);
+  answer_later(tmq, vgroup, code, callback, param);
 }
 
 STUB_API int32_t tmq_get_topic_assignment(
@@ -693,6 +718,7 @@ STUB_API void tmq_free_assignment(tmq_topic_assignment *assignment) {
   memory_free(STUB_TMQ_ASSIGNMENT, assignment, "tmq_free_assignment");
 }
 
+#ifndef STUB_WITHOUT_SEEK
 STUB_API int32_t tmq_offset_seek(
     tmq_t *pointer, const char *topic, int32_t vgroup, int64_t offset) {
   tmq_t *tmq = enter(pointer, "tmq_offset_seek");
@@ -703,6 +729,7 @@ STUB_API int32_t tmq_offset_seek(
   stub_put_i64(&request, offset);
   return tell(tmq, TMQ_SEEK, &request);
 }
+#endif
 
 STUB_API int64_t tmq_position(tmq_t *pointer, const char *topic, int32_t vgroup) {
   tmq_t *tmq = enter(pointer, "tmq_position");

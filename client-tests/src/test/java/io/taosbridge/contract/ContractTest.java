@@ -3,6 +3,7 @@ package io.taosbridge.contract;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ abstract class ContractTest {
   }
 
   @AfterParameterizedClassInvocation
-  static void closeTarget(Target target) {
+  static void closeTarget(Target target) throws SQLException {
     target.close();
   }
 

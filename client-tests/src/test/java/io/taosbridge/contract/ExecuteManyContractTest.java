@@ -91,6 +91,36 @@ class ExecuteManyContractTest extends ContractTest {
   }
 
   @Test
+  void insertsIntoTablesOfAnyKindThatTheRowsName() {
+    // Given
+    String child = target.unique("c");
+    connection.execute("create table " + child + " using " + stable + " tags ('a', 1)");
+
+    // When
+    long affected =
+        connection.executeMany(
+            "insert into ? (ts, v, note) values (?, ?, ?)",
+            List.of(
+                Arrays.asList(child, START, 1, "x"),
+                Arrays.asList(table, START, null, "y"),
+                Arrays.asList(child, START + 1, 3, null)));
+
+    // Then
+    assertThat(affected).isEqualTo(3);
+    assertThat(rows(connection, "select v, note from " + child + " order by ts"))
+        .containsExactly(List.of(1, "x"), Arrays.asList(3, null));
+    assertThat(rows(connection, "select v, note from " + table))
+        .containsExactly(Arrays.asList(null, "y"));
+    assertThatThrownBy(
+            () ->
+                connection.executeMany(
+                    "insert into ? (ts, v) values (?, ?)",
+                    List.of(List.of(table, START, 1), List.of(table, START))))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("rows[1]");
+  }
+
+  @Test
   void findsTheTableNameAmongTheColumns() {
     // Given
     String child = target.unique("c");

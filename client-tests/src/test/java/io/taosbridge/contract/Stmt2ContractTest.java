@@ -351,6 +351,54 @@ class Stmt2ContractTest extends ContractTest {
   }
 
   @Test
+  void refusesRowsWithABlobThatAreOutOfOrder() {
+    // Given
+    String blobs = target.unique("blobs");
+    connection.execute("create table " + blobs + " (ts timestamp, b blob)");
+    Statement statement =
+        target.closeLater(connection.prepare("insert into " + blobs + " values (?, ?)"));
+    byte[] bytes = {1};
+
+    // When, Then
+    for (long second : new long[] {START - 1, START}) {
+      BindBatch batch = statement.newBatch();
+      batch.table(null).addRow(List.of(START, bytes)).addRow(List.of(second, bytes));
+      assertThatThrownBy(() -> statement.execute(batch))
+          .isInstanceOf(OperationalException.class)
+          .hasMessageContaining("BLOB");
+    }
+    BindBatch ordered = statement.newBatch();
+    ordered.table(null).addRow(List.of(START, bytes)).addRow(List.of(START + 1, bytes));
+    assertThat(statement.execute(ordered)).isEqualTo(2);
+  }
+
+  @Test
+  void keepsBlobsOfRowsOutOfOrderInTheFastMode() {
+    // Given
+    String tagged = target.unique("blobs");
+    connection.execute("create stable " + tagged + " (ts timestamp, b blob) tags (g int)");
+    Statement statement =
+        target.closeLater(
+            connection.prepare(
+                "insert into ? using " + tagged + " tags (?) values (?, ?)",
+                StatementOptions.INTERLACED));
+    BindBatch batch = statement.newBatch();
+    batch
+        .table(target.unique("c"))
+        .setTags(List.of(1))
+        .addRow(List.of(START + 1, new byte[] {1}))
+        .addRow(List.of(START, new byte[] {0}));
+
+    // When
+    statement.execute(batch);
+
+    // Then
+    assertThat(rows(connection, "select b from " + tagged + " order by ts"))
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(List.of(new byte[] {0}), List.of(new byte[] {1})));
+  }
+
+  @Test
   void bindsThreeArrays() {
     // Given
     Statement statement = insert(StatementOptions.DEFAULT);

@@ -247,10 +247,13 @@ class StmtContractTest extends ContractTest {
     // Given
     String typed = target.unique("typed");
     connection.execute("create table " + typed + " (ts timestamp, v " + type + ")");
-    LegacyStatement statement = prepare("insert into " + typed + " values (?, ?)");
+    insertIntoTable().close();
 
     // When, Then
-    assertThatThrownBy(() -> statement.bind(List.of(List.of(START), Arrays.asList((Object) null))))
+    assertThatThrownBy(
+            () ->
+                prepare("insert into " + typed + " values (?, ?)")
+                    .bind(List.of(List.of(START), Arrays.asList((Object) null))))
         .isInstanceOf(InterfaceException.class)
         .hasMessageContaining("v");
   }

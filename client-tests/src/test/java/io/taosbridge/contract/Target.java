@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.TDengine;
+import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.ConnectionOptions.Transport;
+import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
+import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.EmbeddedTDengine.InUse;
+import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * One transport to the server, as one class of cases sees it: with databases of its own, made when
@@ -34,9 +42,11 @@ final class Target {
   private final String prefix =
       "ct_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
   private final Map<Precision, String> databases = new EnumMap<>(Precision.class);
+  private final Map<Precision, Vendor> vendors = new EnumMap<>(Precision.class);
   private final Deque<String> topics = new ArrayDeque<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private int names;
+  private Boolean storesBoundDecimals; // null until it was tried
   private Connection admin;
 
   /**
@@ -99,11 +109,68 @@ final class Target {
    * cannot write it can read all the same. Closed after the case.
    */
   Connection connectWriter(Precision precision) {
-    if (transport != Transport.REST) {
-      return connect(precision);
+    return connect(writerOptions().withDatabase(database(precision)));
+  }
+
+  private ConnectionOptions writerOptions() {
+    return transport == Transport.REST
+        ? ConnectionOptions.parse(server.url(Transport.WEBSOCKET).orElseThrow())
+        : options();
+  }
+
+  /** Skips a case that binds what this server cannot store. */
+  void assumeBinds(ColumnType type) {
+    Assumptions.assumeTrue(
+        !type.type().isDecimal() || storesBoundDecimals(),
+        "this build of the server takes the text of a bound DECIMAL for raw bytes");
+  }
+
+  /** Those of some types whose values the server can store when they are bound. */
+  List<String> bindable(List<String> types) {
+    return types.stream()
+        .filter(type -> !ColumnType.parse(type).type().isDecimal() || storesBoundDecimals())
+        .toList();
+  }
+
+  private boolean storesBoundDecimals() {
+    if (isEmbedded()) {
+      return true;
     }
-    String webSocket = server.url(Transport.WEBSOCKET).orElseThrow();
-    return connect(ConnectionOptions.parse(webSocket).withDatabase(database(precision)));
+    if (storesBoundDecimals == null) {
+      String value = "1.50";
+      String table = unique("probe");
+      try (Connection connection =
+          TDengine.connect(writerOptions().withDatabase(database(Precision.MILLISECONDS)))) {
+        connection.execute("create table " + table + " (ts timestamp, v decimal(10,2))");
+        connection.executeMany(
+            "insert into " + table + " values (?, ?)", List.of(List.of(1L, new BigDecimal(value))));
+        try (QueryResult result = connection.query("select v from " + table)) {
+          storesBoundDecimals = result.fetchOne().orElseThrow().get(0).toString().equals(value);
+        }
+      } catch (TDengineException e) {
+        storesBoundDecimals = false; // as the client has found out
+      }
+    }
+    return storesBoundDecimals;
+  }
+
+  /** The vendor's driver, on the same server and database, for the whole class. */
+  Vendor vendor(Precision precision) throws SQLException {
+    Optional<String> adapter = server.url(Transport.WEBSOCKET);
+    Assumptions.assumeTrue(adapter.isPresent(), "the vendor's driver needs taosAdapter");
+    if (!vendors.containsKey(precision)) {
+      ConnectionOptions login = ConnectionOptions.parse(adapter.get());
+      vendors.put(precision, new Vendor(login.withDatabase(database(precision)), precision));
+    }
+    return vendors.get(precision);
+  }
+
+  /** What a query can give of a value: JSON has no NaN and no infinities, so REST sends null. */
+  Object readable(Object value) {
+    boolean finite =
+        !(value instanceof Float || value instanceof Double)
+            || Double.isFinite(((Number) value).doubleValue());
+    return finite || transport != Transport.REST ? value : null;
   }
 
   /** Any connection; closed after the case. */
@@ -191,7 +258,10 @@ final class Target {
   }
 
   /** Drops what the cases have made, and looks whether they left anything behind. */
-  void close() {
+  void close() throws SQLException {
+    for (Vendor vendor : vendors.values()) {
+      vendor.close();
+    }
     databases
         .values()
         .forEach(name -> eventually(() -> admin.execute("drop database if exists " + name)));
@@ -199,6 +269,7 @@ final class Target {
       admin.close();
     }
     eventually(server::assertNothingHeld);
+    eventually(ClientThreads::assertNone);
   }
 
   private static void eventually(ThrowingRunnable assertion) {

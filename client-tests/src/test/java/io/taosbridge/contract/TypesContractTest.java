@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.ConnectionOptions.Transport;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
 import io.taosbridge.client.Statement;
@@ -59,17 +58,9 @@ class TypesContractTest extends ContractTest {
       assertThat(result.fields().get(0).type()).isEqualTo(sample.columnType());
       List<Row> rows = result.fetchAll();
       assertThat(rows).hasSize(1);
-      assertThat(rows.get(0).isNull(0)).isEqualTo(readable(sample.value()) == null);
-      assertThat(rows.get(0).get(0)).isEqualTo(readable(sample.value()));
+      assertThat(rows.get(0).isNull(0)).isEqualTo(target.readable(sample.value()) == null);
+      assertThat(rows.get(0).get(0)).isEqualTo(target.readable(sample.value()));
     }
-  }
-
-  /** What a query can give of a value: JSON has no NaN and no infinities, so REST sends null. */
-  private Object readable(Object value) {
-    boolean finite =
-        !(value instanceof Float || value instanceof Double)
-            || Double.isFinite(((Number) value).doubleValue());
-    return finite || target.transport() != Transport.REST ? value : null;
   }
 
   @ParameterizedTest
@@ -92,6 +83,7 @@ class TypesContractTest extends ContractTest {
   @MethodSource("samples")
   void readsBackABoundValue(Sample sample, Precision precision) {
     // Given
+    target.assumeBinds(sample.columnType());
     String table = target.unique("bound");
     Connection writer = target.connectWriter(precision);
     writer.execute("create table " + table + " (ts timestamp, v " + sample.type() + ")");
@@ -193,17 +185,17 @@ class TypesContractTest extends ContractTest {
   void consumesEveryValue(Precision precision) {
     // Given
     String table = target.unique("consumed");
-    List<String> types = Sample.types();
+    List<String> types = target.bindable(Sample.types());
     List<List<Object>> written = onePerRow(types);
-    Connection writer = target.connectWriter(precision);
-    createWide(writer, table, types);
+    WideTable wide = new WideTable(target.connectWriter(precision), table, precision);
+    wide.create(types);
     String topic = target.topic("as select * from " + target.database(precision) + "." + table);
     TmqConsumer consumer =
         target.consumer(TmqOptions.ofGroup(topic).with("auto.offset.reset", "earliest"));
     consumer.subscribe(List.of(topic));
 
     // When
-    bind(writer, table, precision, written);
+    wide.insert(written);
     List<TableBlock> blocks = new Subscriber(consumer).blocks(written.size());
 
     // Then
@@ -215,7 +207,7 @@ class TypesContractTest extends ContractTest {
         consumed.add(values.subList(1, values.size()));
       }
     }
-    assertRows(consumed, written);
+    WideTable.assertRows(consumed, written);
   }
 
   @ParameterizedTest
@@ -223,64 +215,34 @@ class TypesContractTest extends ContractTest {
   void readsGeneratedRows(Precision precision) {
     // Given
     String table = target.unique("generated");
-    List<String> types = Sample.types();
+    List<String> types = target.bindable(Sample.types());
     List<List<Object>> written = RandomValues.rows(types, 200);
-    Connection writer = target.connectWriter(precision);
-    createWide(writer, table, types);
+    WideTable wide = new WideTable(target.connectWriter(precision), table, precision);
+    wide.create(types);
 
     // When
-    bind(writer, table, precision, written);
+    wide.insert(written);
 
     // Then
     List<List<Object>> read = new ArrayList<>();
     rows(target.connect(precision), "select * from " + table + " order by ts")
         .forEach(row -> read.add(row.subList(1, row.size())));
-    assertRows(
-        read, written.stream().map(row -> row.stream().map(this::readable).toList()).toList());
+    WideTable.assertRows(
+        read, written.stream().map(row -> row.stream().map(target::readable).toList()).toList());
   }
 
-  /** As many rows as there are samples, each with one of them and NULL in every other column. */
+  /** A row for each sample of the types, with NULL in every other column. */
   private static List<List<Object>> onePerRow(List<String> types) {
     List<List<Object>> rows = new ArrayList<>();
-    for (Sample sample : Sample.all()) {
-      List<Object> row = new ArrayList<>();
-      for (String type : types) {
-        row.add(type.equals(sample.type()) ? sample.value() : null);
-      }
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static void createWide(Connection connection, String table, List<String> types) {
-    StringBuilder sql = new StringBuilder("create table " + table + " (ts timestamp");
-    for (int i = 0; i < types.size(); i++) {
-      sql.append(", c").append(i).append(' ').append(types.get(i));
-    }
-    connection.execute(sql.append(')').toString());
-  }
-
-  private static void bind(
-      Connection connection, String table, Precision precision, List<List<Object>> rows) {
-    String places = ", ?".repeat(rows.get(0).size());
-    try (Statement statement =
-        connection.prepare("insert into " + table + " values (?" + places + ")")) {
-      BindBatch batch = statement.newBatch();
-      TableBinding binding = batch.table(null);
-      for (int i = 0; i < rows.size(); i++) {
-        binding.column(0).append(start(precision) + i);
-        for (int column = 0; column < rows.get(i).size(); column++) {
-          binding.column(column + 1).append(rows.get(i).get(column));
+    for (String sampled : types) {
+      for (Sample sample : Sample.all()) {
+        if (sample.type().equals(sampled)) {
+          List<Object> row = new ArrayList<>();
+          types.forEach(type -> row.add(type.equals(sampled) ? sample.value() : null));
+          rows.add(row);
         }
       }
-      assertThat(statement.execute(batch)).isEqualTo(rows.size());
     }
-  }
-
-  private static void assertRows(List<List<Object>> actual, List<List<Object>> expected) {
-    assertThat(actual).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.size(); i++) {
-      assertThat(actual.get(i).toArray()).as("row %d", i).isEqualTo(expected.get(i).toArray());
-    }
+    return rows;
   }
 }

@@ -34,7 +34,7 @@ class NativeConnectionTest {
     // Given a connection to a database
     // Then
     assertThat(connection.serverVersion()).startsWith("3.3.");
-    assertThat(connection.clientVersion()).isEqualTo("3.3.7.5");
+    assertThat(connection.clientVersion()).isEqualTo("3.3.8.0");
     assertThat(connection.currentDatabase()).contains("power");
     assertThat(connection.isOpen()).isTrue();
     connection.ping();

@@ -73,6 +73,7 @@ class NativeLibraryTest {
   @ParameterizedTest
   @CsvSource({
     "'', prepare, STUB_WITHOUT_STMT2, taos_stmt2_bind_param",
+    "'', subscribe, STUB_WITHOUT_SEEK, tmq_offset_seek",
     "'', schemaless, STUB_WITHOUT_SCHEMALESS, taos_schemaless_insert_raw_ttl_with_reqid_tbname_key"
   })
   void aFeatureThatTheLibraryLacksIsToldWhenItIsUsed(
@@ -84,9 +85,22 @@ class NativeLibraryTest {
     assertThat(output)
         .contains("connected")
         .contains(symbol)
-        .contains("3.3.7.5")
+        .contains("3.3.8.0")
         .contains("ws://")
         .doesNotContain(Probe.USED);
+  }
+
+  @Test
+  void messagesAreReadBlockByBlockWhereTheyCannotBeReadWhole() throws IOException {
+    // When
+    String whole = probe(List.of(), "", "subscribe", "STUB_AS_IT_IS");
+    String blocks = probe(List.of(), "", "subscribe", "STUB_WITHOUT_RAW");
+
+    // Then
+    assertThat(whole.lines().filter(line -> line.startsWith("row ")))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("other MILLISECONDS") && line.endsWith("3000 日本 12.5000"));
+    assertThat(blocks).isEqualTo(whole).contains(Probe.USED);
   }
 
   @Test

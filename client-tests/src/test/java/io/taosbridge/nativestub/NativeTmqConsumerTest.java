@@ -1,5 +1,6 @@
 package io.taosbridge.nativestub;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -352,6 +353,24 @@ class NativeTmqConsumerTest {
   }
 
   @Test
+  void carriesOutCommitsInTheirOrder() {
+    // Given
+    try (TmqConsumer consumer = subscribed("g", "meters")) {
+      TmqMessage message = poll(consumer);
+      TopicVgroup vgroup = vgroupOf(message);
+      // When
+      List<CompletableFuture<Void>> commits = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        commits.add(consumer.commitAsync(Map.of(vgroup, i % 3L)));
+      }
+      consumer.commit(message);
+      // Then
+      assertThat(commits).allSatisfy(commit -> assertThat(commit).succeedsWithin(PATIENCE));
+      assertThat(consumer.committed(vgroup)).hasValue(message.responseOffset());
+    }
+  }
+
+  @Test
   void tellsWhyACommitWithoutWaitingFailed() {
     // Given
     try (TmqConsumer consumer = subscribed("g", "meters")) {
@@ -423,7 +442,7 @@ class NativeTmqConsumerTest {
   }
 
   @Test
-  void tellsItsVgroups() {
+  void tellsItsVgroupsAndCommitsEach() {
     // Given
     server.execute(
         "create database wide vgroups 3",
@@ -441,6 +460,14 @@ class NativeTmqConsumerTest {
               "end") // subscribing adds to it
           .containsExactlyElementsOf(assignmentOverWebSocket("wide"));
       assertThat(assignment).allMatch(vgroup -> vgroup.end() > vgroup.begin());
+      // When
+      Map<TopicVgroup, Long> ends =
+          assignment.stream()
+              .collect(toMap(it -> new TopicVgroup("wide", it.vgroup()), VgroupAssignment::end));
+      assertThat(consumer.commitAsync(ends)).succeedsWithin(PATIENCE);
+      // Then
+      assertThat(ends)
+          .allSatisfy((vgroup, end) -> assertThat(consumer.committed(vgroup)).hasValue(end));
     }
   }
 

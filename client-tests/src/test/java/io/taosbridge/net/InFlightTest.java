@@ -72,6 +72,11 @@ class InFlightTest {
         call("stmt2_bind", InFlightTest::insert),
         call("stmt2_exec", InFlightTest::insert),
         call("stmt2_result", InFlightTest::queryPrepared),
+        call("init", connection -> connection.prepareLegacy("insert into c values (?, ?)")),
+        call(
+            "stmt2_exec",
+            connection ->
+                connection.executeMany("insert into c values (?, ?)", List.of(List.of(1L, 1)))),
         call(
             "insert",
             connection -> connection.insert(SchemalessBatch.ofLines(List.of("m,t=1 v=1i 1")))));

@@ -1,5 +1,7 @@
 package io.taosbridge.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.taosbridge.client.error.Errors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  */
 public record TmqOptions(Map<String, String> settings) {
 
+  private static final int MAX_GROUP_BYTES = 192;
   private static final Set<String> SECRET = Set.of("td.connect.pass", "td.connect.token");
   private static final Set<String> HOSTS =
       Set.of("host", "port", "td.connect.ip", "td.connect.port");
@@ -51,6 +54,10 @@ public record TmqOptions(Map<String, String> settings) {
     String group = settings.getOrDefault("group.id", "");
     if (group.isEmpty() || group.indexOf(':') >= 0) {
       throw Errors.invalid("group.id must be given, and hold no colon");
+    }
+    if (group.getBytes(UTF_8).length > MAX_GROUP_BYTES) {
+      // The server's client would cut it off, so that two long names could become one group.
+      throw Errors.invalid("group.id must be of at most " + MAX_GROUP_BYTES + " bytes");
     }
   }
 

@@ -45,6 +45,8 @@ public final class ValueBuffer {
   private final LittleEndianBuffer lengths = new LittleEndianBuffer(0);
   private final LittleEndianBuffer values = new LittleEndianBuffer(64);
   private boolean allNull = true;
+  private boolean ascending = true;
+  private long last = Long.MIN_VALUE;
 
   /**
    * @param precision of a TIMESTAMP; null for every other type
@@ -103,6 +105,8 @@ public final class ValueBuffer {
       throw mismatch("an integer");
     }
     range.check(value);
+    ascending &= allNull || last < value;
+    last = value;
     present();
     switch (type.type().width()) {
       case 1 -> values.putByte((int) value);
@@ -203,6 +207,11 @@ public final class ValueBuffer {
 
   private ClassCastException mismatch(String given) {
     return new ClassCastException(type + " does not take " + given);
+  }
+
+  /** Whether each integer or TIMESTAMP appended is greater than the one before it. */
+  public boolean isAscending() {
+    return ascending;
   }
 
   /** The bytes that {@link #encode} writes for some of the values. */

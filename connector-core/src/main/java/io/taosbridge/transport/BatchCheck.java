@@ -2,8 +2,10 @@ package io.taosbridge.transport;
 
 import static io.taosbridge.client.error.TDengineException.CLIENT_SIDE;
 
+import io.taosbridge.block.DataType;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Parameter;
+import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.ErrorAction;
@@ -25,7 +27,7 @@ final class BatchCheck {
 
   private BatchCheck() {}
 
-  static void require(BindBatch batch, Prepared statement) {
+  static void require(BindBatch batch, Prepared statement, StatementOptions options) {
     requireSame(batch.tagParameters(), statement, Parameter.Role.TAG);
     requireSame(batch.columnParameters(), statement, Parameter.Role.COLUMN);
     if (batch.byteSize() > MAX_BYTES) {
@@ -36,9 +38,35 @@ final class BatchCheck {
               + MAX_BYTES
               + " can be sent: make smaller ones");
     }
+    boolean interlaced = options.equals(StatementOptions.INTERLACED) && statement.namesTables();
     for (TableBinding table : batch.tables()) {
       requireName(table.table(), statement.namesTables());
       requireCounts(table);
+      if (!interlaced) {
+        requireOrderWithBlob(table);
+      }
+    }
+  }
+
+  /**
+   * The client library sorts rows by their times, but leaves each BLOB where it was; two rows of
+   * one time even end its process. In the fast mode it does neither.
+   */
+  private static void requireOrderWithBlob(TableBinding table) {
+    if (table.columns().stream().noneMatch(column -> column.type().type() == DataType.BLOB)) {
+      return;
+    }
+    boolean ordered =
+        table.columns().stream()
+            .filter(column -> column.type().type() == DataType.TIMESTAMP)
+            .findFirst()
+            .map(ValueBuffer::isAscending)
+            .orElse(true);
+    if (!ordered) {
+      throw Errors.misuse(
+          "rows with a BLOB must come in the order of their times, and each time once"
+              + (table.table() == null ? "" : ", which those of table " + table.table() + " do not")
+              + ": sort them, or name tables by a ? with StatementOptions.INTERLACED");
     }
   }
 

@@ -2,16 +2,25 @@ package io.taosbridge.transport;
 
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.InterfaceException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
-/** One INSERT with many rows of values, by STMT2. */
+/**
+ * One INSERT with many rows of values, by STMT2. Only where a {@code ?} names tables of any kind,
+ * without USING, it is by STMT: STMT2 does not tell the columns of such a statement (observed.md).
+ */
 public final class ExecuteMany {
+
+  private static final Pattern ANY_TABLE = Pattern.compile("(?i)^\\s*insert\\s+into\\s+\\?");
 
   private ExecuteMany() {}
 
@@ -25,6 +34,9 @@ public final class ExecuteMany {
   public static long run(Connection connection, String sql, List<? extends List<?>> rows) {
     if (rows.isEmpty()) {
       return 0;
+    }
+    if (ANY_TABLE.matcher(sql).find() && !InsertTags.of(sql).using()) {
+      return intoTablesOfAnyKind(connection, sql, rows);
     }
     try (Statement statement = connection.prepare(sql)) {
       if (!statement.isInsert()) {
@@ -67,6 +79,43 @@ public final class ExecuteMany {
       table.setTags(tags);
     }
     table.addRow(columns);
+  }
+
+  private static long intoTablesOfAnyKind(
+      Connection connection, String sql, List<? extends List<?>> rows) {
+    Map<String, List<List<?>>> rowsOfTables = new LinkedHashMap<>();
+    int parameters = rows.get(0).size();
+    for (int i = 0; i < rows.size(); i++) {
+      List<?> row = rows.get(i);
+      if (row.isEmpty() || row.size() != parameters) {
+        throw Errors.invalid(
+            "rows[" + i + "], " + row.size() + " values, but rows[0] has " + parameters);
+      }
+      rowsOfTables
+          .computeIfAbsent(tableName(row.get(0)), table -> new ArrayList<>())
+          .add(row.subList(1, parameters));
+    }
+    try (LegacyStatement statement = connection.prepareLegacy(sql)) {
+      rowsOfTables.forEach(
+          (table, ofTable) -> {
+            statement.setTableName(table);
+            statement.bind(columns(ofTable));
+            statement.addBatch();
+          });
+      return statement.execute();
+    }
+  }
+
+  private static List<List<Object>> columns(List<List<?>> rows) {
+    List<List<Object>> columns = new ArrayList<>();
+    for (int i = 0; i < rows.get(0).size(); i++) {
+      List<Object> column = new ArrayList<>(rows.size());
+      for (List<?> row : rows) {
+        column.add(row.get(i));
+      }
+      columns.add(column);
+    }
+    return columns;
   }
 
   private static String tableName(Object value) {

@@ -20,18 +20,31 @@ import java.util.List;
  */
 public abstract class Stmt2Statement<S> implements Statement {
 
+  /** Older ones take the text of a DECIMAL for its bytes: what is stored is another number. */
+  private static final String TAKES_DECIMALS = "3.3.8";
+
+  private final String library;
+  private final StatementOptions options;
   private S current;
   private Prepared prepared;
   private BlockResult lastResult;
   private boolean closed;
 
   /**
-   * The options that the text can be run with. Where all tags of its tables stand in the text, a
-   * second table ends the process of the client library in every mode but the fast one; that each
-   * table occurs once per execution, as the fast mode demands, is so with every {@link BindBatch}.
+   * Where all tags of its tables stand in the text, a second table ends the process of the client
+   * library in every mode but the fast one. That each table occurs once per execution, as the fast
+   * mode demands, is so with every {@link BindBatch}.
+   *
+   * @param library the version of TDengine's client library that reads what is bound
    */
-  protected static StatementOptions optionsFor(String sql, StatementOptions wanted) {
-    return InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
+  protected Stmt2Statement(String library, String sql, StatementOptions wanted) {
+    this.library = library;
+    options = InsertTags.of(sql).areLiteral() ? StatementOptions.INTERLACED : wanted;
+  }
+
+  /** The options to make the server's statement with. */
+  protected final StatementOptions options() {
+    return options;
   }
 
   /** Makes a statement on the server. */
@@ -67,6 +80,7 @@ public abstract class Stmt2Statement<S> implements Statement {
       S opened = init();
       try {
         prepared = prepare(opened);
+        requireNoDecimals(prepared);
       } catch (RuntimeException e) {
         release(opened);
         throw e;
@@ -74,6 +88,24 @@ public abstract class Stmt2Statement<S> implements Statement {
       current = opened;
     }
     return prepared;
+  }
+
+  private void requireNoDecimals(Prepared statement) {
+    if (ServerVersion.isAtLeast(library, TAKES_DECIMALS)) {
+      return;
+    }
+    for (Parameter parameter : statement.parameters()) {
+      if (parameter.type().type().isDecimal()) {
+        throw Errors.invalid(
+            "column "
+                + parameter.name()
+                + " is a DECIMAL, which TDengine's client library "
+                + library
+                + " stores wrong when it is bound: upgrade taosAdapter and TDengine to "
+                + TAKES_DECIMALS
+                + " or later, or write the values into the text of an INSERT");
+      }
+    }
   }
 
   @Override
@@ -97,7 +129,7 @@ public abstract class Stmt2Statement<S> implements Statement {
     if (!insert.isInsert()) {
       throw Errors.misuse("the statement is a query: run it with query()");
     }
-    BatchCheck.require(batch, insert);
+    BatchCheck.require(batch, insert, options);
     try {
       long affected = 0;
       for (List<TableRows> part : TableRows.split(batch)) {

@@ -47,6 +47,17 @@ class TmqOptionsTest {
   }
 
   @Test
+  void refusesAGroupWhoseNameWouldBeCutOff() {
+    // Given
+    String longest = "é".repeat(96);
+    // When, Then
+    assertThat(TmqOptions.ofGroup(longest).group()).isEqualTo(longest);
+    assertThatThrownBy(() -> TmqOptions.ofGroup(longest + "x"))
+        .isInstanceOf(InterfaceException.class)
+        .hasMessageContaining("at most 192 bytes");
+  }
+
+  @Test
   void hidesPasswordAndTokenWhenPrinted() {
     // When
     TmqOptions options =

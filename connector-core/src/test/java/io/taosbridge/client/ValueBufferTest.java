@@ -188,6 +188,26 @@ class ValueBufferTest {
         .endsWith(all.toString());
   }
 
+  @Test
+  void tellsWhetherItsNumbersRise() {
+    // Given
+    ValueBuffer rising = new ValueBuffer(ColumnType.of(DataType.TIMESTAMP), null);
+    ValueBuffer standing = new ValueBuffer(ColumnType.of(DataType.TIMESTAMP), null);
+
+    // When
+    assertThat(rising.isAscending()).isTrue();
+    for (long value : new long[] {Long.MIN_VALUE, -1, 5}) {
+      rising.append(value);
+      standing.append(value);
+    }
+    standing.append(5L);
+    standing.append(6L);
+
+    // Then
+    assertThat(rising.isAscending()).isTrue();
+    assertThat(standing.isAscending()).isFalse();
+  }
+
   static List<Arguments> times() {
     Instant time = Instant.parse("2026-01-01T00:00:01.123456789Z");
     return List.of(

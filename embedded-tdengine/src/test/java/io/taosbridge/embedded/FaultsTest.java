@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.taosbridge.embedded.engine.SqlResult;
 import io.taosbridge.embedded.golden.WireClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,48 @@ class FaultsTest {
       assertThat(next.get("id").longValue()).isEqualTo(1);
       assertThat(client.unclaimed()).isZero();
       assertThat(server.faults().pending()).isZero();
+    }
+  }
+
+  @Test
+  void failsAndLosesRepliesOfSchemalessText() throws Exception {
+    try (WireClient client = connected()) {
+      // Given
+      client.call("query", "\"sql\":\"use f\"");
+      server.faults().fail("insert", 0x3002, "no", 1);
+      server.faults().dropReply("insert", 1);
+      String line = "\"protocol\":1,\"precision\":\"ms\",\"data\":\"m,t=x v=1i 1767225600000\"";
+
+      // When
+      JsonNode refused = client.call("insert", line);
+      client.send("insert", line);
+      JsonNode count = client.call("insert", line.replace("t=x", "t=y"));
+
+      // Then
+      assertThat(refused.get("code").intValue()).isEqualTo(0x3002);
+      assertThat(count.get("affected_rows").intValue()).isEqualTo(1);
+      assertThat(((SqlResult.Rows) server.execute("select * from f.m")).rows()).hasSize(2);
+    }
+  }
+
+  @Test
+  void failsAnOldStatement() throws Exception {
+    try (WireClient client = connected()) {
+      // Given
+      server.faults().fail("exec", 0x0903, "sync timeout", 1);
+      client.call("query", "\"sql\":\"use f\"");
+      client.call("init", "");
+      client.call("prepare", "\"stmt_id\":1,\"sql\":\"insert into t values(?,?)\"");
+      client.call("bind", "\"stmt_id\":1,\"columns\":[[1767225600009],[9]]");
+      client.call("add_batch", "\"stmt_id\":1");
+
+      // When
+      JsonNode failed = client.call("exec", "\"stmt_id\":1");
+      JsonNode again = client.call("exec", "\"stmt_id\":1");
+
+      // Then
+      assertThat(failed.get("code").intValue()).isEqualTo(0x0903);
+      assertThat(again.get("affected").intValue()).isEqualTo(1);
     }
   }
 

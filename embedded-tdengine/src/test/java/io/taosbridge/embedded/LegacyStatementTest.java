@@ -133,7 +133,7 @@ class LegacyStatementTest {
   }
 
   @Test
-  void refusesWhatDoesNotFit() throws Exception {
+  void refusesMalformedValuesAndGoesOn() throws Exception {
     // Given
     server.execute("create table nt (ts timestamp, v tinyint, s varchar(3))");
     prepare("insert into nt values(?,?,?)");
@@ -142,17 +142,75 @@ class LegacyStatementTest {
     JsonNode range = call("bind", "\"columns\":[[1],[128],[\"a\"]]");
     JsonNode count = call("bind", "\"columns\":[[1],[1]]");
     JsonNode rowCount = call("bind", "\"columns\":[[1,2],[1],[\"a\"]]");
-    JsonNode tooLong = call("bind", "\"columns\":[[1],[1],[\"abcd\"]]");
-    JsonNode noTime = call("bind", "\"columns\":[[null],[1],[\"a\"]]");
-    JsonNode nothing = call("exec", "");
+    JsonNode fitting = call("bind", "\"columns\":[[1],[1],[\"a\"]]");
 
     // Then
     for (JsonNode malformed : List.of(range, count, rowCount)) {
       assertThat(malformed.get("code").intValue()).isEqualTo(65535);
       assertThat(malformed.get("message").textValue()).startsWith("stmt parse column json:");
     }
-    assertThat(tooLong.get("code").intValue()).isEqualTo(0x2653);
-    assertThat(noTime.get("code").intValue()).isEqualTo(0x267B);
-    assertThat(nothing.get("code").intValue()).isEqualTo(0x022A);
+    assertThat(fitting.get("code").intValue()).isZero();
+  }
+
+  @Test
+  void isSpoiltForGoodByAValueThatDoesNotFit() throws Exception {
+    // Given
+    server.execute("create table nt (ts timestamp, s varchar(3))");
+    prepare("insert into nt values(?,?)");
+
+    // When
+    JsonNode tooLong = call("bind", "\"columns\":[[1],[\"abcd\"]]");
+    JsonNode fitting = call("bind", "\"columns\":[[1],[\"abc\"]]");
+    JsonNode prepared = call("prepare", "\"sql\":\"insert into nt values(?,?)\"");
+
+    // Then
+    for (JsonNode reply : List.of(tooLong, fitting, prepared)) {
+      assertThat(reply.get("code").intValue()).isEqualTo(0x2653);
+    }
+  }
+
+  @Test
+  void findsAMissingTimeOutWhenItExecutes() throws Exception {
+    // Given
+    server.execute("create table nt (ts timestamp, v int)");
+    prepare("insert into nt values(?,?)");
+
+    // When
+    JsonNode bound = call("bind", "\"columns\":[[null],[1]]");
+    JsonNode added = call("add_batch", "");
+    JsonNode executed = call("exec", "");
+
+    // Then
+    assertThat(bound.get("code").intValue()).isZero();
+    assertThat(added.get("code").intValue()).isZero();
+    assertThat(executed.get("code").intValue()).isEqualTo(0x267B);
+  }
+
+  @Test
+  void needsCallsInTheirOrder() throws Exception {
+    // Given
+    server.execute(
+        "create stable st (ts timestamp, v int) tags (g int)",
+        "create table nt (ts timestamp, v int)");
+    prepare("insert into ? using st tags(?) values(?,?)");
+
+    // When
+    JsonNode columns = call("get_col_fields", "");
+    JsonNode tags = call("set_tags", "\"tags\":[1]");
+    call("prepare", "\"sql\":\"insert into nt values(?,?)\"");
+    JsonNode noTags = call("get_tag_fields", "");
+    JsonNode nothingBound = call("add_batch", "");
+    JsonNode noResult = call("use_result", "");
+    JsonNode unchecked = call("prepare", "\"sql\":\"insert intoo nt\"");
+    JsonNode syntax = call("get_col_fields", "");
+
+    // Then
+    assertThat(columns.get("code").intValue()).isEqualTo(0x022B);
+    assertThat(tags.get("code").intValue()).isEqualTo(0x022B);
+    assertThat(noTags.get("code").intValue()).isEqualTo(0x022A);
+    assertThat(nothingBound.get("code").intValue()).isEqualTo(0x022A);
+    assertThat(noResult.get("code").intValue()).isEqualTo(65535);
+    assertThat(unchecked.get("code").intValue()).isZero();
+    assertThat(syntax.get("code").intValue()).isEqualTo(0x0216);
   }
 }

@@ -45,7 +45,7 @@ class MainTest {
       String version = client.call("version", "").get("version").textValue();
 
       // Then
-      assertThat(version).isEqualTo("3.3.7.5");
+      assertThat(version).isEqualTo("3.3.8.0");
     }
     running.interrupt();
     running.join();

@@ -8,7 +8,6 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.embedded.engine.SqlResult;
 import io.taosbridge.embedded.golden.WireClient;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** Rows in the server's own form can be written into tables. */
 class RawWriteTest {
 
-  private static final int WRITE_RAW = 3;
   private static final int WRITE_RAW_BLOCK = 4;
   private static final int WRITE_RAW_BLOCK_WITH_FIELDS = 5;
 
@@ -31,13 +29,9 @@ class RawWriteTest {
   @BeforeEach
   void start() throws Exception {
     server = EmbeddedTDengine.start();
-    String columns = " (ts timestamp, v int, s nchar(10), d decimal(10,2))";
     server.execute(
-        "create database a vgroups 1",
         "create database b vgroups 1",
-        "create table a.t" + columns,
-        "create table b.t" + columns,
-        "create topic ta as database a");
+        "create table b.t (ts timestamp, v int, s nchar(10), d decimal(10,2))");
     client = new WireClient(server.port(), "/ws");
     client.call("conn", "\"user\":\"root\",\"password\":\"taosdata\",\"db\":\"b\"");
   }
@@ -71,39 +65,6 @@ class RawWriteTest {
             .order(ByteOrder.LITTLE_ENDIAN);
     data.putInt(2).putShort((short) name.length).put(name).put(block).put(fields);
     return data.array();
-  }
-
-  @Test
-  void writesAMessageOfASubscription() throws Exception {
-    // Given
-    server.execute(
-        "insert into a.t values (1767225600000, 1, 'é', '1.50') (1767225600001, null, null, null)");
-    ByteBuffer frame;
-    try (WireClient consumer = new WireClient(server.port(), "/rest/tmq")) {
-      consumer.call(
-          "subscribe",
-          "\"user\":\"root\",\"password\":\"taosdata\",\"group_id\":\"g\",\"offset_reset\":"
-              + "\"earliest\",\"topics\":[\"ta\"]");
-      JsonNode poll = consumer.call("poll", "\"blocking_time\":10000");
-      consumer.send("fetch_raw_data", "\"message_id\":" + poll.get("message_id"));
-      frame = consumer.receiveBinary();
-    }
-    int length = frame.getInt(52);
-    byte[] payload = new byte[length];
-    frame.get(56, payload);
-    ByteBuffer data = ByteBuffer.allocate(6 + length).order(ByteOrder.LITTLE_ENDIAN);
-    data.putInt(length).putShort(frame.getShort(50)).put(payload);
-
-    // When
-    JsonNode reply = client.callBinary(WRITE_RAW, data.array());
-
-    // Then
-    assertThat(reply.get("action").textValue()).isEqualTo("write_raw");
-    assertThat(reply.get("message").textValue()).isEmpty();
-    assertThat(rows("select * from b.t order by ts"))
-        .containsExactly(
-            Arrays.asList(1767225600000L, 1, "é", new BigDecimal("1.50")),
-            Arrays.asList(1767225600001L, null, null, null));
   }
 
   @Test

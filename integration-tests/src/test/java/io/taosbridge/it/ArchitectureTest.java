@@ -54,6 +54,18 @@ class ArchitectureTest {
               "the client is of use without Kafka; put what needs it in io.taosbridge.connect");
 
   @ArchTest
+  static final ArchRule clientShowsNoLibrary =
+      classes()
+          .that()
+          .resideInAnyPackage("io.taosbridge", "io.taosbridge.client..", "io.taosbridge.block..")
+          .and()
+          .arePublic()
+          .should(
+              new NotShown(
+                  "org.apache.kafka", "org.java_websocket", "com.sun.jna", "org.apache.commons"))
+          .because("who uses the client must not depend on what it is made of; keep it private");
+
+  @ArchTest
   static final ArchRule embeddedUsesOnlyTheBlockCodec =
       noClasses()
           .that()

@@ -17,7 +17,6 @@ import io.taosbridge.transport.Stmt2Statement;
 import io.taosbridge.transport.TableRows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -31,13 +30,9 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   private final Handle connection;
   private final BlobGuard guard;
   private final String sql;
-  private final StatementOptions options;
 
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
-
-  /** The column by which rows must be in order, or -1. */
-  private int orderedColumn = -1;
 
   /**
    * The library's statement.
@@ -54,12 +49,12 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   private NativeStatement(
       Libtaos library, Handle connection, BlobGuard guard, String sql, StatementOptions options) {
+    super(library.connections().taos_get_client_info(), sql, options);
     this.library = library;
     this.api = library.stmt2();
     this.connection = connection;
     this.guard = guard;
     this.sql = Failure.text(sql, "statement");
-    this.options = optionsFor(sql, options);
   }
 
   static NativeStatement prepare(
@@ -77,8 +72,8 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
           try (Memory option = new Memory(OPTION_BYTES)) {
             option.clear();
             option.setLong(0, requestId);
-            option.setByte(8, (byte) (options.singleSupertable() ? 1 : 0));
-            option.setByte(9, (byte) (options.eachTableOnce() ? 1 : 0));
+            option.setByte(8, (byte) (options().singleSupertable() ? 1 : 0));
+            option.setByte(9, (byte) (options().eachTableOnce() ? 1 : 0));
             return opened(api.taos_stmt2_init(taos, option), requestId);
           }
         });
@@ -111,21 +106,9 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
               return out.getInt(0) != 0 ? insert(opened, statement) : query(opened, statement);
             });
     if (prepared.isInsert()) {
-      Optional<String> time =
-          BlobGuard.target(sql).flatMap(table -> guard.require(table, prepared.parameters()));
-      orderedColumn = options.equals(StatementOptions.INTERLACED) ? -1 : column(prepared, time);
+      BlobGuard.target(sql).ifPresent(table -> guard.require(table, prepared.parameters()));
     }
     return prepared;
-  }
-
-  /** The place of a column among those that are bound, or -1. */
-  private static int column(Prepared prepared, Optional<String> name) {
-    List<String> columns =
-        prepared.parameters().stream()
-            .filter(parameter -> parameter.role() == Parameter.Role.COLUMN)
-            .map(Parameter::name)
-            .toList();
-    return name.map(columns::indexOf).orElse(-1);
   }
 
   private Prepared query(Opened opened, Pointer statement) {
@@ -168,9 +151,6 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected void bind(Opened opened, List<TableRows> rows) {
-    if (orderedColumn >= 0) {
-      rows.forEach(part -> BlobGuard.requireOrder(part.table().columns().get(orderedColumn), part));
-    }
     checkAlone(
         opened,
         statement ->

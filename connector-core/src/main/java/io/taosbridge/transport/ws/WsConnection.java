@@ -153,7 +153,7 @@ public final class WsConnection implements Connection {
 
   @Override
   public Statement prepare(String sql, StatementOptions statementOptions) {
-    return WsStatement.prepare(socket, sql, statementOptions, options.readTimeout());
+    return WsStatement.prepare(socket, clientVersion, sql, statementOptions, options.readTimeout());
   }
 
   @Override

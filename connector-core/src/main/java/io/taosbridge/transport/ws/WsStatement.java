@@ -18,19 +18,22 @@ final class WsStatement extends Stmt2Statement<Long> {
 
   private final WsSocket socket;
   private final String sql;
-  private final StatementOptions options;
   private final Duration timeout;
 
-  private WsStatement(WsSocket socket, String sql, StatementOptions options, Duration timeout) {
+  private WsStatement(
+      WsSocket socket, String library, String sql, StatementOptions options, Duration timeout) {
+    super(library, sql, options);
     this.socket = socket;
     this.sql = sql;
-    this.options = optionsFor(sql, options);
     this.timeout = timeout;
   }
 
+  /**
+   * @param library the version of the client library that taosAdapter uses
+   */
   static WsStatement prepare(
-      WsSocket socket, String sql, StatementOptions options, Duration timeout) {
-    WsStatement statement = new WsStatement(socket, sql, options, timeout);
+      WsSocket socket, String library, String sql, StatementOptions options, Duration timeout) {
+    WsStatement statement = new WsStatement(socket, library, sql, options, timeout);
     statement.open();
     return statement;
   }
@@ -39,8 +42,8 @@ final class WsStatement extends Stmt2Statement<Long> {
   protected Long init() {
     ObjectNode init =
         WsSocket.arguments()
-            .put("single_stb_insert", options.singleSupertable())
-            .put("single_table_bind_once", options.eachTableOnce());
+            .put("single_stb_insert", options().singleSupertable())
+            .put("single_table_bind_once", options().eachTableOnce());
     return socket
         .callHolding(
             "stmt2_init", RequestId.next(), init, timeout, late -> release(late.number("stmt_id")))
@@ -77,7 +80,14 @@ final class WsStatement extends Stmt2Statement<Long> {
   @Override
   protected BlockResult result(Long id, Runnable abandoned) {
     ResultHeader header = ResultHeader.ofStatement(call("stmt2_result", ofStatement(id)));
-    return new WsQueryResult(socket, header, timeout, abandoned);
+    return new WsQueryResult(
+        socket,
+        header,
+        timeout,
+        () -> {
+          socket.send("free_result", RequestId.next(), WsSocket.arguments().put("id", header.id()));
+          abandoned.run();
+        });
   }
 
   private Reply.Json call(String action, ObjectNode arguments) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   private volatile List<String> topics = List.of();
   private WsTmqMessage current;
   private long lastMessageId;
+  private CompletableFuture<Void> lastCommit = CompletableFuture.completedFuture(null);
 
   private WsTmqConsumer(
       WsSocket socket, ConnectionOptions login, TmqOptions options, String serverVersion) {
@@ -237,12 +239,14 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
+    awaitLastCommit();
     call("commit", everything(), COMMIT);
   }
 
   @Override
   public void commit(Map<TopicVgroup, Long> offsets) {
     offsets.values().forEach(WsTmqConsumer::requireOffset);
+    awaitLastCommit();
     offsets.forEach(
         (vgroup, offset) ->
             call("commit_offset", arguments(vgroup, offset), COMMIT + " " + at(vgroup, offset)));
@@ -250,12 +254,20 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   @Override
   public CompletableFuture<Void> commitAsync() {
-    return callAsync("commit", everything(), COMMIT);
+    requireSubscription();
+    ObjectNode arguments = everything();
+    return afterLastCommit(() -> callAsync("commit", arguments, COMMIT));
   }
 
   @Override
   public CompletableFuture<Void> commitAsync(Map<TopicVgroup, Long> offsets) {
     offsets.values().forEach(WsTmqConsumer::requireOffset);
+    requireSubscription();
+    Map<TopicVgroup, Long> wanted = Map.copyOf(offsets);
+    return afterLastCommit(() -> commitEach(wanted));
+  }
+
+  private CompletableFuture<Void> commitEach(Map<TopicVgroup, Long> offsets) {
     List<CompletableFuture<Void>> commits = new ArrayList<>();
     offsets.forEach(
         (vgroup, offset) ->
@@ -265,6 +277,20 @@ public final class WsTmqConsumer implements TmqConsumer {
                     arguments(vgroup, offset),
                     COMMIT + " " + at(vgroup, offset))));
     return CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new));
+  }
+
+  /** The server may carry out two commits that are under way at a time in the wrong order. */
+  private CompletableFuture<Void> afterLastCommit(Supplier<CompletableFuture<Void>> commit) {
+    lastCommit = settled(lastCommit).thenCompose(done -> commit.get());
+    return lastCommit;
+  }
+
+  private void awaitLastCommit() {
+    settled(lastCommit).join();
+  }
+
+  private static CompletableFuture<Void> settled(CompletableFuture<Void> commit) {
+    return commit.handle((done, failure) -> null);
   }
 
   private ObjectNode everything() {
@@ -326,7 +352,6 @@ public final class WsTmqConsumer implements TmqConsumer {
   }
 
   private CompletableFuture<Void> callAsync(String action, ObjectNode arguments, String what) {
-    requireSubscription();
     return socket.callAsync(
         action,
         RequestId.next(),

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +42,7 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REQUEST_ID_IN_BINARY_REPLY = 26;
+  private static final long REMINDER_MILLIS = 100;
   private static final int ACTION = 16;
   private static final int DATA = 24;
   private static final Map<Integer, String> BINARY_ACTIONS =
@@ -100,6 +103,12 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
   private final AtomicInteger pongs = new AtomicInteger();
   private final CountDownLatch started = new CountDownLatch(1);
 
+  /**
+   * The library may forget that there is something to send, when its two threads meet: one takes
+   * the wish to write back that the other has just uttered.
+   */
+  private final Timer reminder = new Timer("scripted-server-reminder", true);
+
   private ScriptedServer() {
     super(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -107,8 +116,8 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
         List.of(new Draft_6455(new PerMessageDeflateExtension())));
     setDaemon(true);
     setReuseAddr(true);
-    on("version", exchange -> exchange.ok("{\"version\":\"3.3.7.5\"}"));
-    on("subscribe", exchange -> exchange.ok("{\"version\":\"3.3.7.5\"}"));
+    on("version", exchange -> exchange.ok("{\"version\":\"3.3.8.0\"}"));
+    on("subscribe", exchange -> exchange.ok("{\"version\":\"3.3.8.0\"}"));
     on("unsubscribe", exchange -> exchange.ok("{}"));
   }
 
@@ -268,6 +277,15 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
 
   @Override
   public void onStart() {
+    reminder.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            getConnections().forEach(ScriptedServer.this::onWriteDemand);
+          }
+        },
+        REMINDER_MILLIS,
+        REMINDER_MILLIS);
     started.countDown();
   }
 
@@ -282,6 +300,7 @@ final class ScriptedServer extends WebSocketServer implements AutoCloseable {
 
   @Override
   public void close() {
+    reminder.cancel();
     try {
       stop(1_000);
     } catch (InterruptedException e) {

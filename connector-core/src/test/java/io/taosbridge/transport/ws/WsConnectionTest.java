@@ -74,7 +74,7 @@ class WsConnectionTest {
 
     // When
     try (Connection connection = TDengine.connect(options)) {
-      assertThat(connection.clientVersion()).isEqualTo("3.3.7.5");
+      assertThat(connection.clientVersion()).isEqualTo("3.3.8.0");
     }
 
     // Then
@@ -411,7 +411,7 @@ class WsConnectionTest {
 
       // Then
       assertThat(version).isEqualTo("3.3.8.1").isEqualTo(connection.serverVersion());
-      assertThat(connection.clientVersion()).isEqualTo("3.3.7.5");
+      assertThat(connection.clientVersion()).isEqualTo("3.3.8.0");
       assertThat(server.requests("binary_query")).hasSize(1);
       assertThat(server.requests("binary_query").get(0).path("sql").textValue())
           .isEqualTo("select server_version()");

@@ -126,7 +126,7 @@ class WsSocketTest {
 
       // and a reply that comes too late goes to nobody
       held.get(0).ok("{}");
-      assertThat(call(socket, "version", 8, LONG).text("version")).isEqualTo("3.3.7.5");
+      assertThat(call(socket, "version", 8, LONG).text("version")).isEqualTo("3.3.8.0");
     }
   }
 

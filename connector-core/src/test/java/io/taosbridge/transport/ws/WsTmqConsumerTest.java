@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -214,6 +215,30 @@ class WsTmqConsumerTest {
       assertThatThrownBy(() -> consumer.poll(Duration.ofMinutes(10)))
           .isInstanceOf(TDengineException.class)
           .hasMessageContaining(kind + " frame");
+    }
+  }
+
+  @Test
+  void sendsACommitOnlyWhenTheOneBeforeHasEnded() {
+    // Given
+    List<ScriptedServer.Exchange> held = new CopyOnWriteArrayList<>();
+    server.on("commit_offset", held::add);
+    TopicVgroup vgroup = new TopicVgroup("t", 3);
+    try (TmqConsumer consumer = subscribed()) {
+      // When
+      CompletableFuture<Void> first = consumer.commitAsync(Map.of(vgroup, 5L));
+      CompletableFuture<Void> second = consumer.commitAsync(Map.of(vgroup, 6L));
+      await().until(() -> held.size() == 1);
+      held.get(0).error(0x4005, "refused");
+
+      // Then
+      assertThat(first).failsWithin(Duration.ofMinutes(1));
+      await().until(() -> held.size() == 2);
+      held.get(1).ok("{}");
+      assertThat(second).succeedsWithin(Duration.ofMinutes(1));
+      assertThat(held)
+          .extracting(commit -> commit.arguments().path("offset").asLong())
+          .containsExactly(5L, 6L);
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** The database behind one server. Thread safe. */
 public final class Engine {
 
-  public static final String VERSION = "3.3.7.5";
+  public static final String VERSION = "3.3.8.0";
 
   private static final ZoneId ZONE = ZoneId.of("UTC");
 

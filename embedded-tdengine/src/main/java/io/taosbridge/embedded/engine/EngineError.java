@@ -8,6 +8,7 @@ enum EngineError {
   INVALID_USER_NAME(0x0207, "Invalid user name"),
   INVALID_PASSWORD_LENGTH(0x0208, "Invalid password length"),
   SYNTAX_IN_VALUES(0x0216, "Syntax error in SQL"),
+  STMT_USAGE(0x022A, "Stmt API usage error"),
   STMT_TABLE_NAME(0x022B, "Stmt table name not set correctly"),
   BIND_NUMBER(0x0236, "bind number out of range or not match"),
   INVALID_QUERY_ID(0x030C, "Invalid query id"),

@@ -85,7 +85,8 @@ abstract class InsertTemplate {
     return new BoundRows(name, boundTags, rows);
   }
 
-  private static String tableName(String bound) {
+  /** The name of a table without database and quotes. */
+  static String tableName(String bound) {
     String name = bound.substring(bound.lastIndexOf('.') + 1).replace("`", "");
     if (name.isEmpty()) {
       throw EngineError.STMT_TABLE_NAME.exception();

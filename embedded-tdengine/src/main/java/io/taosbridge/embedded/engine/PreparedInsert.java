@@ -41,11 +41,20 @@ public final class PreparedInsert implements Prepared {
         });
   }
 
-  /** What the {@code ?} stand for that give tags. */
-  public List<BindField> tagFields() {
+  /**
+   * What the {@code ?} stand for that give tags.
+   *
+   * @param table null if the statement names it
+   * @throws EngineException 0x022B if the statement does not name it either, 0x022A if it names a
+   *     table and has no tags
+   */
+  public List<BindField> tagFields(String table) {
     return engine.reading(
         () -> {
-          InsertTemplate template = template();
+          InsertTemplate template = named(table);
+          if (insert.targets().get(0).using() == null && !template.needsName()) {
+            throw EngineError.STMT_USAGE.exception();
+          }
           return template.tags().fields(template.database().precision());
         });
   }
@@ -54,14 +63,39 @@ public final class PreparedInsert implements Prepared {
    * What the {@code ?} stand for that give columns of this table.
    *
    * @param table null if the statement names it
-   * @throws EngineException 0x022B if the statement does not name it either
+   * @throws EngineException 0x022B if the statement does not name it either, 0x0200 if it inserts
+   *     into a supertable
    */
   public List<BindField> columnFields(String table) {
     return engine.reading(
         () -> {
-          InsertTemplate template = template();
-          return template.columnsFor(table).fields(template.database().precision());
+          InsertTemplate template = named(table);
+          if (template instanceof SuperTemplate) {
+            throw EngineError.INVALID_OPERATION.exception();
+          }
+          return template
+              .columnsFor(table == null ? null : InsertTemplate.tableName(table))
+              .fields(template.database().precision());
         });
+  }
+
+  private InsertTemplate named(String table) {
+    InsertTemplate template = template();
+    if (template.needsName() && table == null) {
+      throw EngineError.STMT_TABLE_NAME.exception();
+    }
+    return template;
+  }
+
+  /**
+   * Whether the table can be the one that the statement leaves open.
+   *
+   * @throws EngineException 0x2603 if it has to be there and is not, 0x022B if the name is empty,
+   *     0x0200 if it is too long
+   */
+  public void checkTable(String table) {
+    String name = InsertTemplate.tableName(table);
+    engine.reading(() -> template().columnsFor(name));
   }
 
   /**

@@ -49,7 +49,6 @@ final class LegacyStatementActions {
     exchange.reply(
         node -> {
           if (fields.isEmpty()) {
-            node.putNull("fields");
             return;
           }
           ArrayNode array = node.putArray("fields");

@@ -27,15 +27,17 @@ final class LegacyValues {
   private LegacyValues() {}
 
   /**
-   * One row of tags.
+   * One row of tags; those that are missing at its end are NULL.
    *
    * @throws ProtocolException if a value is not of its field's type
    */
   static List<BoundColumn> tags(JsonNode row, List<BindField> fields) {
-    checkSize(row, fields.size(), "tag");
+    if (row == null || !row.isArray() || row.size() > fields.size()) {
+      throw fault("tag", "wrong length");
+    }
     List<BoundColumn> columns = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      Object value = value(row.get(i), fields.get(i), "tag");
+      Object value = i < row.size() ? value(row.get(i), fields.get(i), "tag") : null;
       columns.add(new BoundColumn(fields.get(i).type().type(), new Object[] {value}));
     }
     return columns;

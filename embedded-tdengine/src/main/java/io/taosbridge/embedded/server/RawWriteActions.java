@@ -2,13 +2,9 @@ package io.taosbridge.embedded.server;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.MalformedBlockException;
-import io.taosbridge.client.Field;
-import io.taosbridge.client.TableBlock;
-import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.embedded.engine.BoundColumn;
 import io.taosbridge.embedded.engine.BoundTable;
 import io.taosbridge.embedded.engine.PreparedInsert;
-import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Rows in the server's own form, written into tables of the current database (websocket.md, section
- * 5): a message as a subscription delivered it, or one block. Tables are not made, and messages of
- * metadata are refused.
+ * Blocks of rows, written into tables of the current database as they are (websocket.md, section
+ * 5). Tables are not made.
  */
 final class RawWriteActions {
 
@@ -31,24 +26,6 @@ final class RawWriteActions {
 
   RawWriteActions(Connection connection) {
     this.connection = connection;
-  }
-
-  void message(long unused, ByteBuffer data, Exchange exchange) {
-    try {
-      int length = data.getInt();
-      int rawType = Short.toUnsignedInt(data.getShort());
-      if (!TmqRawDecoder.holdsRows(rawType)) {
-        throw new ProtocolException("not a message of data: raw type " + rawType);
-      }
-      ByteBuffer payload = data.slice(data.position(), length);
-      for (TableBlock block : new TmqRawDecoder().decode(payload).blocks()) {
-        List<String> names = block.fields().stream().map(Field::name).toList();
-        insert(block.table(), names, block.block());
-      }
-    } catch (TDengineException | BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw new ProtocolException("malformed message: " + e.getMessage());
-    }
-    exchange.reply();
   }
 
   /** The columns of the block are those of the table, in its order. */

@@ -19,6 +19,7 @@ import io.taosbridge.embedded.storage.Vgroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -157,14 +158,25 @@ public final class RestRoutes implements HttpRoutes {
       throw RestError.badRequest("EOF");
     }
     if (!names.isArray()) {
-      throw RestError.badRequest("json: cannot unmarshal string into Go value of type []string");
+      throw notOfType(names, "[]string");
     }
     List<String> tables = new ArrayList<>();
-    names.forEach(name -> tables.add(name.asText()));
+    for (JsonNode name : names) {
+      if (!name.isTextual()) {
+        throw notOfType(name, "string");
+      }
+      tables.add(name.textValue());
+    }
     if (tables.isEmpty()) {
       throw RestError.badRequest("illegal params");
     }
     return tables;
+  }
+
+  private static RestError notOfType(JsonNode json, String type) {
+    String kind = json.getNodeType().toString().toLowerCase(Locale.ROOT);
+    return RestError.badRequest(
+        "json: cannot unmarshal " + kind + " into Go value of type " + type);
   }
 
   private Credentials authorized(FullHttpRequest request) throws RestError {

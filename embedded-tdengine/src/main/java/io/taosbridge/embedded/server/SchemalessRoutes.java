@@ -46,6 +46,9 @@ final class SchemalessRoutes {
     if (path.startsWith(TELNET) || path.startsWith(JSON)) {
       boolean telnet = path.startsWith(TELNET);
       String database = path.substring(telnet ? TELNET.length() : JSON.length());
+      if (database.isEmpty() || database.contains("/")) {
+        return Optional.empty();
+      }
       return Optional.of(
           faults.run(
               telnet ? "opentsdb_telnet" : "opentsdb_json",
@@ -56,22 +59,24 @@ final class SchemalessRoutes {
   }
 
   private HttpAnswer influx(FullHttpRequest request, SchemalessParameters parameters) {
-    if (!parameters.isRequestId()) {
+    if (parameters.requestIdFault().isPresent()) {
       return influxRefusal("illegal param", "parse req_id", "req_id must be numeric");
     }
     Credentials credentials = parameters.credentials();
     if (credentials == null) {
       try {
         credentials = credentials(request);
-      } catch (HttpAuthorization.Refused e) {
+      } catch (SchemalessAuthorization.Refused e) {
         return influxError(HttpResponseStatus.UNAUTHORIZED, "forbidden", "get auth error");
+      } catch (EngineException e) {
+        return influxFault(e.code(), e.getMessage());
       }
     }
     String database = parameters.text("db");
     if (database.isEmpty()) {
       return influxRefusal("not found", "get db query", NO_DATABASE);
     }
-    if (!parameters.isTtl()) {
+    if (parameters.ttlFault().isPresent()) {
       return influxRefusal("illegal param", "parse ttl", "ttl must be numeric");
     }
     SchemalessText text =
@@ -110,29 +115,25 @@ final class SchemalessRoutes {
     Credentials credentials;
     try {
       credentials = credentials(request);
-    } catch (HttpAuthorization.Refused e) {
-      boolean missing = !request.headers().contains(HttpHeaderNames.AUTHORIZATION);
-      return missing
-          ? openTsdbError(HttpResponseStatus.UNAUTHORIZED, "auth needed")
-          : openTsdbError(HttpResponseStatus.BAD_REQUEST, "get auth error");
+    } catch (SchemalessAuthorization.Refused e) {
+      return openTsdbError(e.status(), e.getMessage());
+    } catch (EngineException e) {
+      return openTsdbFault(e.code(), e.getMessage());
     }
-    if (!parameters.isRequestId()) {
-      return openTsdbError(HttpResponseStatus.BAD_REQUEST, "illegal param, req_id must be numeric");
+    Optional<String> fault = parameters.requestIdFault().or(parameters::ttlFault);
+    if (fault.isPresent()) {
+      return openTsdbError(HttpResponseStatus.BAD_REQUEST, "illegal param, " + fault.get());
     }
-    if (database.isEmpty()) {
-      return openTsdbError(HttpResponseStatus.BAD_REQUEST, NO_DATABASE);
-    }
-    if (!parameters.isTtl()) {
-      return openTsdbError(HttpResponseStatus.BAD_REQUEST, "illegal param, ttl must be numeric");
-    }
-    String body = telnet ? withoutPut(body(request)) : body(request);
+    String body = body(request);
+    boolean empty = telnet ? body.lines().allMatch(String::isEmpty) : body.isEmpty();
     try {
-      if (body.isEmpty()) {
+      if (empty) {
         engine.close(engine.login(credentials.user(), credentials.password()));
       } else {
         int protocol = telnet ? SchemalessText.TELNET : SchemalessText.JSON;
         SchemalessText text =
-            new SchemalessText(protocol, body, "", parameters.text("table_name_key"));
+            new SchemalessText(
+                protocol, telnet ? withoutPut(body) : body, "", parameters.text("table_name_key"));
         insert(credentials, database, text, parameters);
       }
       return new HttpAnswer(HttpResponseStatus.NO_CONTENT);
@@ -177,10 +178,9 @@ final class SchemalessRoutes {
     }
   }
 
-  private Credentials credentials(FullHttpRequest request) throws HttpAuthorization.Refused {
-    String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-    return HttpAuthorization.read(
-        header == null ? null : header.strip(), tokens, Tokens.byCloud(request));
+  private Credentials credentials(FullHttpRequest request) throws SchemalessAuthorization.Refused {
+    return SchemalessAuthorization.read(
+        request.headers().get(HttpHeaderNames.AUTHORIZATION), tokens, Tokens.byCloud(request));
   }
 
   private static String body(FullHttpRequest request) {

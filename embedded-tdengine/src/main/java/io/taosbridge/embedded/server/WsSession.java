@@ -101,7 +101,6 @@ public final class WsSession implements SocketSession {
         Map.ofEntries(
             entry(1L, new BinaryAction("set_tags", legacy::setTagsOfBlock)),
             entry(2L, new BinaryAction("bind", legacy::bindBlock)),
-            entry(3L, new BinaryAction("write_raw", raw::message)),
             entry(4L, new BinaryAction("write_raw_block", raw::block)),
             entry(5L, new BinaryAction("write_raw_block_with_fields", raw::blockWithFields)),
             entry(6L, new BinaryAction("binary_query", queries::binaryQuery)),

@@ -196,7 +196,7 @@ class QueryTest {
   @Test
   void answersWithoutATable() {
     assertThat(db.value("select 1")).isEqualTo(1L);
-    assertThat(db.value("select server_version()")).isEqualTo("3.3.7.5");
+    assertThat(db.value("select server_version()")).isEqualTo("3.3.8.0");
     assertThat(db.value("select server_status()")).isEqualTo(1);
     assertThat(db.value("select database()")).isEqualTo("db");
     assertThat(db.value("select 1; select 2")).isEqualTo(1L);

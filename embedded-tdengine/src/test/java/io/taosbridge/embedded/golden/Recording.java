@@ -16,6 +16,9 @@ import java.util.zip.GZIPInputStream;
 /** A recorded conversation with a real server: a header and events in the order seen. */
 record Recording(JsonNode header, List<Event> events) {
 
+  /** The version of the server that was recorded. */
+  static final String SERVER_VERSION = "3.3.7.5";
+
   static final JsonMapper JSON = new JsonMapper();
 
   /** One event; see the members of the recording's lines. */

@@ -36,7 +36,8 @@ class RestReplayTest {
   /** Headers that Java's client sets by itself and does not let others set. */
   private static final Set<String> RESTRICTED = Set.of("Host", "Content-Length", "Connection");
 
-  private final EmbeddedTDengine server = EmbeddedTDengine.start();
+  private final EmbeddedTDengine server =
+      EmbeddedTDengine.builder().version(Recording.SERVER_VERSION).start();
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll

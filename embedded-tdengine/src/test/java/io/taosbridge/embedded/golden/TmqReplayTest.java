@@ -21,7 +21,7 @@ class TmqReplayTest {
 
   @BeforeEach
   void start() {
-    server = EmbeddedTDengine.start();
+    server = EmbeddedTDengine.builder().version(Recording.SERVER_VERSION).start();
     world = new TmqWorld(server);
   }
 

@@ -23,7 +23,7 @@ class WebSocketReplayTest {
 
   @BeforeEach
   void start() {
-    server = EmbeddedTDengine.start();
+    server = EmbeddedTDengine.builder().version(Recording.SERVER_VERSION).start();
   }
 
   @AfterEach
