@@ -343,15 +343,6 @@ STUB_API int taos_get_current_db(TAOS *pointer, char *database, int length, int 
   return last_code;
 }
 
-STUB_API void taos_kill_query(TAOS *pointer) {
-  struct stub_handle *connection = stub_use(pointer, STUB_CONNECTION, "taos_kill_query");
-  if (connection != NULL) {
-    struct stub_message message = {0};
-    stub_put_i64(&message, connection->id);
-    stub_tell(STUB_KILL, &message);
-  }
-}
-
 /* --- queries --- */
 
 STUB_API TAOS_RES *taos_query_with_reqid(TAOS *pointer, const char *sql, int64_t request_id) {
@@ -451,15 +442,6 @@ STUB_API int taos_fetch_raw_block(TAOS_RES *pointer, int *rows, void **data) {
   stub_answer_free(&answer);
   __atomic_store_n(&result->busy, 0, __ATOMIC_SEQ_CST);
   return result->code;
-}
-
-STUB_API void taos_stop_query(TAOS_RES *pointer) {
-  struct stub_result *result = stub_use(pointer, STUB_RESULT, "taos_stop_query");
-  if (result != NULL) {
-    struct stub_message message = {0};
-    stub_put_i64(&message, result->head.id);
-    stub_tell(STUB_STOP, &message);
-  }
 }
 
 STUB_API void taos_free_result(TAOS_RES *pointer) {

@@ -4,7 +4,7 @@ package io.taosbridge.nativestub;
 final class AdapterException extends RuntimeException {
 
   static final int BROKEN_LINK = 0x0018;
-  static final int KILLED = 0x022d;
+  static final int TIMEOUT = 0x0019;
   static final int UNREACHABLE = 0x000b;
 
   private static final long serialVersionUID = 1;

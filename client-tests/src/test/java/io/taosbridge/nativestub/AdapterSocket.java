@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -24,6 +26,7 @@ public final class AdapterSocket extends WebSocketClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REPLY_REQUEST_ID = 26;
+  private static final int PATIENCE_SECONDS = 20;
 
   private final Map<Long, CompletableFuture<Object>> pending = new ConcurrentHashMap<>();
   private final AtomicLong lastRequest = new AtomicLong();
@@ -114,7 +117,10 @@ public final class AdapterSocket extends WebSocketClient {
 
   private Object await(long id, CompletableFuture<Object> future) {
     try {
-      return future.get();
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // The real library has such an end, too, or a lost reply would hold a call for ever.
+      throw new AdapterException(AdapterException.TIMEOUT, "Timeout");
     } catch (ExecutionException e) {
       throw (AdapterException) e.getCause();
     } catch (InterruptedException e) {
@@ -123,11 +129,6 @@ public final class AdapterSocket extends WebSocketClient {
     } finally {
       pending.remove(id);
     }
-  }
-
-  /** Ends every call that waits. */
-  void kill() {
-    endAll(new AdapterException(AdapterException.KILLED, "Query killed"));
   }
 
   private void endAll(AdapterException end) {

@@ -38,12 +38,6 @@ final class Connections {
     backend.on(
         Operation.CURRENT_DATABASE,
         request -> new Answer().text(call(request, "get_current_db").path("db").asText()));
-    backend.on(
-        Operation.KILL,
-        request -> {
-          socket(request).kill();
-          return Answer.EMPTY;
-        });
     backend.on(Operation.QUERY, this::query);
     backend.on(Operation.SCHEMALESS, this::schemaless);
   }

@@ -188,15 +188,17 @@ class NativeLegacyStatementTest {
     // Given
     connection.execute("create table blobs (ts timestamp, a int, b blob)");
 
-    // When
-    assertThatThrownBy(() -> connection.prepareLegacy("insert into blobs (ts, a) values (?, ?)"))
-        // Then
-        .isInstanceOf(InterfaceException.class)
-        .hasMessageContaining("BLOB column b");
-    try (LegacyStatement statement = connection.prepareLegacy("insert into ? values (?, ?)")) {
-      assertThatThrownBy(() -> statement.setTableName("blobs"))
-          .isInstanceOf(InterfaceException.class)
-          .hasMessageContaining("BLOB column b");
+    try (LegacyStatement fixed =
+            connection.prepareLegacy("insert into blobs (ts, a) values (?, ?)");
+        LegacyStatement named = connection.prepareLegacy("insert into ? (ts, a) values (?, ?)")) {
+      named.setTableName("blobs");
+      for (LegacyStatement statement : List.of(fixed, named)) {
+        // When
+        assertThatThrownBy(() -> statement.bind(List.of(List.of(START), List.of(1))))
+            // Then
+            .isInstanceOf(InterfaceException.class)
+            .hasMessageContaining("BLOB column b");
+      }
     }
   }
 }

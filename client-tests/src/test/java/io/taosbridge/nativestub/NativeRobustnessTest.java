@@ -55,6 +55,7 @@ class NativeRobustnessTest {
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("closed by this side");
     assertThat(connection.isOpen()).isFalse();
+    server.embedded().close(); // which ends the call itself
     await().atMost(PATIENCE).until(() -> server.stub().live(Kind.CONNECTION) == 0);
   }
 
@@ -80,6 +81,7 @@ class NativeRobustnessTest {
     assertThatThrownBy(() -> waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .cause()
         .isInstanceOf(ConnectionException.class);
+    server.embedded().close(); // which ends the call itself
     await().atMost(PATIENCE).until(() -> server.stub().live(Kind.RESULT) == 0);
   }
 
@@ -100,6 +102,7 @@ class NativeRobustnessTest {
     assertThatThrownBy(() -> waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .cause()
         .isInstanceOf(ConnectionException.class);
+    server.embedded().close(); // which ends the call itself
     await().atMost(PATIENCE).until(() -> server.stub().live(Kind.STATEMENT2) == 0);
   }
 

@@ -348,31 +348,4 @@ class NativeStatementTest {
         .hasMessageContaining("BLOB column b");
     assertThat(server.stub().live(Kind.STATEMENT2)).isZero();
   }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, 1})
-  void rowsWithABlobMustBeInOrder(long step) {
-    // Given
-    connection.execute("create table blobs (ts timestamp, a int, b blob)");
-    String sql = "insert into blobs (a, b, ts) values (?, ?, ?)";
-    try (Statement statement = connection.prepare(sql)) {
-      BindBatch batch = statement.newBatch();
-      batch.table(null).addRow(Arrays.asList(1, new byte[] {1}, START));
-      batch.table(null).addRow(Arrays.asList(2, new byte[] {2}, START - step));
-
-      // When
-      assertThatThrownBy(() -> statement.execute(batch))
-          // Then
-          .isInstanceOf(OperationalException.class)
-          .hasMessageContaining("INTERLACED");
-
-      // And when
-      BindBatch ordered = statement.newBatch();
-      ordered.table(null).addRow(Arrays.asList(1, new byte[] {1}, START));
-      ordered.table(null).addRow(Arrays.asList(2, null, START + 1));
-
-      // Then
-      assertThat(statement.execute(ordered)).isEqualTo(2);
-    }
-  }
 }

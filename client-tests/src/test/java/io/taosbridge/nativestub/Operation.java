@@ -10,10 +10,8 @@ final class Operation {
   static final int OPTION = 3;
   static final int SERVER_INFO = 4;
   static final int CURRENT_DATABASE = 5;
-  static final int KILL = 6;
   static final int QUERY = 7;
   static final int FETCH = 8;
-  static final int STOP = 9;
   static final int FREE_RESULT = 10;
   static final int SCHEMALESS = 11;
   static final int STMT2_INIT = 20;

@@ -24,15 +24,6 @@ final class Results {
   void register(Backend backend) {
     backend.on(Operation.FETCH, request -> fetch(results.get(request.i64())));
     backend.on(
-        Operation.STOP,
-        request -> {
-          Open result = results.get(request.i64());
-          if (result != null) {
-            result.socket.kill();
-          }
-          return Answer.EMPTY;
-        });
-    backend.on(
         Operation.FREE_RESULT,
         request -> {
           Open result = results.remove(request.i64());

@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
  * @param compression {@code compression}: whether messages travel compressed; {@code false}
  * @param retry how often connecting is tried again
  * @param connectTimeout {@code connect_timeout}, in seconds: how long each step of connecting to a
- *     host (connection, TLS, handshake, login) may take; 10
+ *     host (connection, TLS, handshake, login) may take; 10. Native connecting goes by {@code
+ *     taos.cfg}
  * @param readTimeout {@code read_timeout}, in seconds: how long a request other than a poll may
- *     take; 300. Native calls wait in TDengine's library, by its own timeouts in {@code taos.cfg};
- *     so does connecting
+ *     take; 300
  * @param config {@code config}, native only: the directory of {@code taos.cfg}, or empty
  */
 public record ConnectionOptions(

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * A statement by STMT2, whatever carries its calls (stmt2.md). The server's statement is closed
  * after any error, since going on with it can end the adapter's process; the next execution opens
- * another. For the same reason nothing is executed unless a bind succeeded.
+ * another. For the same reason nothing is executed unless a bind succeeded, and threads that use a
+ * statement at once, though they should not, take turns.
  *
  * @param <S> the server's statement
  */
@@ -71,7 +72,7 @@ public abstract class Stmt2Statement<S> implements Statement {
   protected abstract void release(S statement);
 
   /** Opens the server's statement unless it is open. To be called once by whoever makes this. */
-  protected final Prepared open() {
+  protected final synchronized Prepared open() {
     if (closed) {
       throw Errors.misuse("the statement is closed");
     }
@@ -108,12 +109,12 @@ public abstract class Stmt2Statement<S> implements Statement {
   }
 
   @Override
-  public boolean isInsert() {
+  public synchronized boolean isInsert() {
     return open().isInsert();
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public synchronized List<Parameter> parameters() {
     return open().parameters();
   }
 
@@ -123,7 +124,7 @@ public abstract class Stmt2Statement<S> implements Statement {
   }
 
   @Override
-  public long execute(BindBatch batch) {
+  public synchronized long execute(BindBatch batch) {
     Prepared insert = open();
     if (!insert.isInsert()) {
       throw Errors.misuse("the statement is a query: run it with query()");
@@ -143,7 +144,7 @@ public abstract class Stmt2Statement<S> implements Statement {
   }
 
   @Override
-  public QueryResult query(List<?> values) {
+  public synchronized QueryResult query(List<?> values) {
     Prepared query = open();
     if (query.isInsert()) {
       throw Errors.misuse("the statement is an insert: run it with execute()");
@@ -201,7 +202,7 @@ public abstract class Stmt2Statement<S> implements Statement {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     abandonResult();
     releaseCurrent();

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  *
  * <p>With USING, an execution ends the process of the client library if a table other than the
  * first one had its rows bound without tags, in the same execution or in one before. Hence tags are
- * asked for, and a table named after an execution gets a statement of its own.
+ * asked for, and a table named after an execution gets a statement of its own. Threads that use a
+ * statement at once, though they should not, take turns.
  *
  * @param <S> the server's statement
  * @param <R> tags, or rows of one table, in the form in which they are sent
@@ -82,7 +83,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   protected abstract void release(S statement);
 
   /** Opens the server's statement unless it is open. To be called once by whoever makes this. */
-  protected final S open() {
+  protected final synchronized S open() {
     if (closed) {
       throw Errors.misuse("the statement is closed");
     }
@@ -98,7 +99,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public void setTableName(String table) {
+  public synchronized void setTableName(String table) {
     requireAdded();
     if (executed) {
       discard();
@@ -113,7 +114,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public void setTags(List<?> values) {
+  public synchronized void setTags(List<?> values) {
     requireAdded();
     S statement = open();
     if (!inText.parameters()) {
@@ -128,7 +129,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public void bind(List<? extends List<?>> values) {
+  public synchronized void bind(List<? extends List<?>> values) {
     requireAdded();
     S statement = open();
     if (inText.parameters() && !tagged) {
@@ -162,7 +163,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public void addBatch() {
+  public synchronized void addBatch() {
     if (!bound) {
       throw Errors.misuse("no rows were bound since the last addBatch");
     }
@@ -172,7 +173,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public long execute() {
+  public synchronized long execute() {
     requireAdded();
     if (!added) {
       throw Errors.misuse("there is nothing to execute: bind rows and call addBatch before");
@@ -250,7 +251,7 @@ public abstract class StmtStatement<S, R> implements LegacyStatement {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     discard();
   }

@@ -4,13 +4,8 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
-import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.transport.TableRows;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps the library from ending this process. That of 3.3.7.5 reads at address 0 when a statement
- * writes to a table with a BLOB column that it does not bind, and somewhere when a bind in normal
- * mode has BLOBs in rows that are not in the order of time, or twice for one time.
+ * writes to a table with a BLOB column that it does not bind.
  *
  * @param query runs a query on the statement's connection
  */
@@ -46,15 +40,14 @@ record BlobGuard(Function<String, QueryResult> query) {
    * Checks that a statement binds every BLOB of its table.
    *
    * @param table as SQL
-   * @return the name of the column that holds the time of a row, if the table has a BLOB
    * @throws io.taosbridge.client.error.InterfaceException naming the column that is left out
    */
-  Optional<String> require(String table, List<Parameter> bound) {
+  void require(String table, List<Parameter> bound) {
     List<Row> columns;
     try (QueryResult described = query.apply("describe " + table)) {
       columns = described.fetchAll();
     } catch (TDengineException e) {
-      return Optional.empty(); // the statement itself tells what is wrong with the table
+      return; // the statement itself tells what is wrong with the table
     }
     List<String> blobs =
         columns.stream()
@@ -70,29 +63,6 @@ record BlobGuard(Function<String, QueryResult> query) {
                 + blob
                 + ", which the statement leaves out: TDengine's client library would end this"
                 + " process; bind it, too, by prepare(), if only to null");
-      }
-    }
-    return blobs.isEmpty() ? Optional.empty() : Optional.of(columns.get(0).getString(0));
-  }
-
-  /**
-   * Checks that rows are in the order of time, once for each.
-   *
-   * @param times of the rows, as TIMESTAMP
-   * @throws io.taosbridge.client.error.OperationalException if they are not
-   */
-  static void requireOrder(ValueBuffer times, TableRows rows) {
-    ByteBuffer values =
-        ByteBuffer.allocate(times.valueBytes(rows.from(), rows.to()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    times.writeValues(values, rows.from(), rows.to());
-    LongBuffer longs = values.flip().asLongBuffer();
-    for (int i = 1; i < longs.limit(); i++) {
-      if (longs.get(i) <= longs.get(i - 1)) {
-        throw Errors.misuse(
-            "rows with a BLOB are not in the order of time, or two have the same: TDengine's"
-                + " client library would end this process; sort them, or prepare with"
-                + " StatementOptions.INTERLACED");
       }
     }
   }

@@ -25,8 +25,6 @@ final class ConnectionApi {
 
   native int taos_get_current_db(Pointer connection, Pointer name, int length, Pointer required);
 
-  native void taos_kill_query(Pointer connection);
-
   native Pointer taos_query_with_reqid(Pointer connection, String sql, long requestId);
 
   native int taos_errno(Pointer result);
@@ -44,8 +42,6 @@ final class ConnectionApi {
   native int taos_result_precision(Pointer result);
 
   native int taos_fetch_raw_block(Pointer result, Pointer rows, Pointer data);
-
-  native void taos_stop_query(Pointer result);
 
   native void taos_free_result(Pointer result);
 }

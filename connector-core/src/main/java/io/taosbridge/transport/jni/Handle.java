@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class Handle {
 
   private final String what;
   private final Handle parent;
+  private final Calls calls;
   private final ReentrantLock alone;
   private final Pointer pointer;
   private final Consumer<Pointer> free;
@@ -31,9 +33,15 @@ final class Handle {
   private int holds = 1;
 
   private Handle(
-      String what, Handle parent, ReentrantLock alone, Pointer pointer, Consumer<Pointer> free) {
+      String what,
+      Handle parent,
+      Calls calls,
+      ReentrantLock alone,
+      Pointer pointer,
+      Consumer<Pointer> free) {
     this.what = what;
     this.parent = parent;
+    this.calls = calls;
     this.alone = alone;
     this.pointer = pointer;
     this.free = free;
@@ -41,9 +49,10 @@ final class Handle {
 
   /**
    * @param what the name of the thing, for exceptions
+   * @param calls runs all calls on it and on what is made with it
    */
-  static Handle of(String what, Pointer pointer, Consumer<Pointer> free) {
-    return new Handle(what, null, new ReentrantLock(), pointer, free);
+  static Handle of(String what, Calls calls, Pointer pointer, Consumer<Pointer> free) {
+    return new Handle(what, null, calls, new ReentrantLock(), pointer, free);
   }
 
   /**
@@ -51,12 +60,12 @@ final class Handle {
    * when this is, which may have happened already.
    */
   Handle child(String name, Pointer made, Consumer<Pointer> childFree) {
-    return adopt(new Handle(name, this, new ReentrantLock(), made, childFree));
+    return adopt(new Handle(name, this, calls, new ReentrantLock(), made, childFree));
   }
 
   /** A child that is a part of this: calls on both take turns, and it is not freed by itself. */
   Handle part(String name, Pointer made) {
-    return adopt(new Handle(name, this, alone, made, unused -> {}));
+    return adopt(new Handle(name, this, calls, alone, made, unused -> {}));
   }
 
   private Handle adopt(Handle child) {
@@ -80,20 +89,25 @@ final class Handle {
 
   /** Calls a function that may run in several threads at once. */
   <T> T call(Function<Pointer, T> function) {
-    hold();
-    try {
-      return function.apply(pointer);
-    } catch (TDengineException e) {
-      Handle root = root();
-      throw root.isOpen() || e instanceof ConnectionException ? e : root.closed(e);
-    } finally {
-      release();
-    }
+    return calls.run(() -> use(function));
   }
 
   /** Calls a function that must have this to itself. */
   <T> T callAlone(Function<Pointer, T> function) {
-    return call(
+    return calls.run(() -> useAlone(function));
+  }
+
+  /** Starts such a call, to be waited for with {@link #await}. */
+  <T> CompletableFuture<T> startAlone(Function<Pointer, T> function) {
+    return calls.start(() -> useAlone(function));
+  }
+
+  <T> T await(CompletableFuture<T> call) {
+    return calls.await(call);
+  }
+
+  private <T> T useAlone(Function<Pointer, T> function) {
+    return use(
         held -> {
           alone.lock();
           try {
@@ -105,40 +119,26 @@ final class Handle {
         });
   }
 
-  /** Calls a function unless this is closed already. */
-  void callIfOpen(Consumer<Pointer> function) {
-    if (!tryHold()) {
-      return;
+  private <T> T use(Function<Pointer, T> function) {
+    synchronized (this) {
+      requireOpen();
+      holds++;
     }
     try {
-      function.accept(pointer);
+      return function.apply(pointer);
+    } catch (TDengineException e) {
+      Handle root = root();
+      throw root.isOpen() || e instanceof ConnectionException ? e : root.closed(e);
     } finally {
       release();
     }
   }
 
-  private void hold() {
-    if (!tryHold()) {
-      throw refusal();
-    }
-  }
-
-  private synchronized boolean tryHold() {
-    if (open) {
-      holds++;
-    }
-    return open;
-  }
-
-  void requireOpen() {
+  private void requireOpen() {
     if (!isOpen()) {
-      throw refusal();
+      Handle root = root();
+      throw root.isOpen() ? Errors.misuse("the " + what + " is closed") : root.closed(null);
     }
-  }
-
-  private TDengineException refusal() {
-    Handle root = root();
-    return root.isOpen() ? Errors.misuse("the " + what + " is closed") : root.closed(null);
   }
 
   private ConnectionException closed(Throwable cause) {
@@ -169,13 +169,11 @@ final class Handle {
     release();
   }
 
-  /** Refuses further calls, here and on what was made with this. Waits for nobody. */
+  /**
+   * Refuses further calls, here and on what was made with this; closing a root ends all waiting for
+   * its calls. Waits for nobody.
+   */
   void close() {
-    close(unused -> {});
-  }
-
-  /** Closes, and ends calls that are under way. */
-  void close(Consumer<Pointer> interrupt) {
     List<Handle> orphans;
     synchronized (this) {
       if (!open) {
@@ -184,7 +182,9 @@ final class Handle {
       open = false;
       orphans = new ArrayList<>(children);
     }
-    interrupt.accept(pointer);
+    if (parent == null) {
+      calls.end(closed(null));
+    }
     orphans.forEach(Handle::close);
     release();
   }

@@ -23,9 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection by TDengine's client library (native.md). Calls wait in the library, which has its
- * own timeouts, in {@code taos.cfg}: the connect and read timeouts of the options do not count
- * here. Closing the connection or cancelling a result ends a call that waits.
+ * A connection by TDengine's client library (native.md). Connecting is bound by the library's own
+ * timeouts, in {@code taos.cfg}. Waiting for a call ends by the read timeout, by cancelling its
+ * result or by closing the connection; what the library was told to do goes on to its end, and what
+ * the call gives then is freed.
  */
 public final class NativeConnection implements Connection {
 
@@ -86,7 +87,12 @@ public final class NativeConnection implements Connection {
           Context.CONNECTION,
           "cannot log in to " + endpoint + " as \"" + options.user() + "\"");
     }
-    Handle handle = Handle.of("connection to " + endpoint, connection, api::taos_close);
+    Handle handle =
+        Handle.of(
+            "connection to " + endpoint,
+            new Calls(options.readTimeout()),
+            connection,
+            api::taos_close);
     try {
       if (!options.timezone().isEmpty()) {
         setTimezone(library, handle, options.timezone());
@@ -130,17 +136,17 @@ public final class NativeConnection implements Connection {
 
   @Override
   public Optional<String> currentDatabase() {
+    String name = handle.call(this::currentDatabase);
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
+  private String currentDatabase(Pointer connection) {
     try (Memory memory = new Memory(NAME_BYTES + Integer.BYTES)) {
       Pointer required = memory.share(NAME_BYTES);
-      String name =
-          handle.call(
-              connection -> {
-                if (api.taos_get_current_db(connection, memory, NAME_BYTES, required) != 0) {
-                  throw Failure.of(api, null, 0, Context.QUERY, "cannot ask for the database");
-                }
-                return memory.getString(0, StandardCharsets.UTF_8.name());
-              });
-      return name.isEmpty() ? Optional.empty() : Optional.of(name);
+      if (api.taos_get_current_db(connection, memory, NAME_BYTES, required) != 0) {
+        throw Failure.of(api, null, 0, Context.QUERY, "cannot ask for the database");
+      }
+      return memory.getString(0, StandardCharsets.UTF_8.name());
     }
   }
 
@@ -238,12 +244,12 @@ public final class NativeConnection implements Connection {
     byte[] text = batch.text().getBytes(StandardCharsets.UTF_8);
     String key = Failure.text(batch.tableNameKey(), "name of the table name key");
     boolean timed = batch.protocol() == SchemalessProtocol.LINE; // others tell the unit themselves
-    try (Memory memory = new Memory(Long.BYTES + (long) text.length + 1)) {
-      memory.write(Long.BYTES, text, 0, text.length);
-      // The library looks for the end of a number beyond the length it is told.
-      memory.setByte(Long.BYTES + (long) text.length, (byte) 0);
-      return handle.call(
-          connection -> {
+    return handle.call(
+        connection -> {
+          try (Memory memory = new Memory(Long.BYTES + (long) text.length + 1)) {
+            memory.write(Long.BYTES, text, 0, text.length);
+            // The library looks for the end of a number beyond the length it is told.
+            memory.setByte(Long.BYTES + (long) text.length, (byte) 0);
             Pointer returned =
                 schemaless.taos_schemaless_insert_raw_ttl_with_reqid_tbname_key(
                     connection,
@@ -261,8 +267,8 @@ public final class NativeConnection implements Connection {
             } finally {
               result.close();
             }
-          });
-    }
+          }
+        });
   }
 
   @Override
@@ -270,9 +276,8 @@ public final class NativeConnection implements Connection {
     return handle.isOpen();
   }
 
-  /** Stops what runs in other threads, which are not waited for: the last one ends the session. */
   @Override
   public void close() {
-    handle.close(api::taos_kill_query);
+    handle.close();
   }
 }

@@ -27,12 +27,19 @@ final class NativeLegacyStatement
   private final Handle connection;
   private final BlobGuard guard;
   private final Optional<String> target;
+  private String named;
 
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
 
   /** The library's statement. */
-  record Opened(Handle handle, long requestId) {}
+  record Opened(Handle handle, long requestId) implements Calls.Opened {
+
+    @Override
+    public void close() {
+      handle.close();
+    }
+  }
 
   /** Some of the values of each buffer. */
   record Values(List<ValueBuffer> buffers, int from, int to) {}
@@ -70,18 +77,14 @@ final class NativeLegacyStatement
   protected boolean prepare(Opened opened, String sql) {
     check(opened, statement -> api.taos_stmt_prepare(statement, sql, new NativeLong(0)));
     check(opened, statement -> api.taos_stmt_is_insert(statement, out));
-    // No BLOB can be bound here, so that a table with one cannot be written at all.
-    target.ifPresent(table -> guard.require(table, List.of()));
     return out.getInt(0) != 0;
   }
 
   @Override
   protected void nameTable(Opened opened, String table) {
     String name = Failure.text(table, "name of the table");
-    if (target.isEmpty()) {
-      guard.require(name, List.of());
-    }
     check(opened, statement -> api.taos_stmt_set_tbname(statement, name));
+    named = name;
   }
 
   @Override
@@ -94,10 +97,13 @@ final class NativeLegacyStatement
 
   @Override
   protected List<Parameter> columnFields(Opened opened) {
-    return fields(
-        opened,
-        Parameter.Role.COLUMN,
-        statement -> api.taos_stmt_get_col_fields(statement, out, out.share(8)));
+    List<Parameter> columns =
+        fields(
+            opened,
+            Parameter.Role.COLUMN,
+            statement -> api.taos_stmt_get_col_fields(statement, out, out.share(8)));
+    target.or(() -> Optional.ofNullable(named)).ifPresent(table -> guard.require(table, columns));
+    return columns;
   }
 
   private List<Parameter> fields(
@@ -168,15 +174,19 @@ final class NativeLegacyStatement
 
   @Override
   protected void sendTags(Opened opened, Values tags) {
-    try (Memory memory = MultiBind.of(tags.buffers(), tags.from(), tags.to())) {
-      check(opened, statement -> api.taos_stmt_set_tags(statement, memory));
-    }
+    check(opened, statement -> send(tags, memory -> api.taos_stmt_set_tags(statement, memory)));
   }
 
   @Override
   protected void sendRows(Opened opened, Values rows) {
-    try (Memory memory = MultiBind.of(rows.buffers(), rows.from(), rows.to())) {
-      check(opened, statement -> api.taos_stmt_bind_param_batch(statement, memory));
+    check(
+        opened,
+        statement -> send(rows, memory -> api.taos_stmt_bind_param_batch(statement, memory)));
+  }
+
+  private static int send(Values values, ToIntFunction<Pointer> function) {
+    try (Memory memory = MultiBind.of(values.buffers(), values.from(), values.to())) {
+      return function.applyAsInt(memory);
     }
   }
 
@@ -187,13 +197,18 @@ final class NativeLegacyStatement
 
   @Override
   protected long execute(Opened opened) {
-    check(opened, api::taos_stmt_execute);
-    return opened.handle().callAlone(api::taos_stmt_affected_rows_once);
+    return opened
+        .handle()
+        .callAlone(
+            statement -> {
+              require(opened, statement, api.taos_stmt_execute(statement));
+              return (long) api.taos_stmt_affected_rows_once(statement);
+            });
   }
 
   @Override
   protected void release(Opened opened) {
-    opened.handle().close();
+    opened.close();
   }
 
   private void check(Opened opened, ToIntFunction<Pointer> function) {

@@ -12,12 +12,13 @@ import io.taosbridge.transport.BlockResult;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A result that is read block by block. The library keeps one block at a time, so each is copied
  * once.
  */
-final class NativeResult extends BlockResult {
+final class NativeResult extends BlockResult implements Calls.Opened {
 
   private static final int BLOCK_LENGTH_AT = 4;
 
@@ -30,6 +31,8 @@ final class NativeResult extends BlockResult {
 
   /** Where the library writes how many rows there are (4 bytes), and 8 bytes on, where they are. */
   private final Memory out = new Memory(16);
+
+  private volatile CompletableFuture<ByteBuffer> fetching;
 
   private NativeResult(
       ConnectionApi api,
@@ -90,7 +93,9 @@ final class NativeResult extends BlockResult {
 
   @Override
   protected Optional<Block> fetch() {
-    ByteBuffer bytes = handle.callAlone(this::fetchBytes);
+    CompletableFuture<ByteBuffer> call = handle.startAlone(this::fetchBytes);
+    fetching = call;
+    ByteBuffer bytes = handle.await(call);
     if (bytes == null) {
       handle.close();
       return Optional.empty();
@@ -119,8 +124,12 @@ final class NativeResult extends BlockResult {
     abandoned.run();
   }
 
+  /** Ends waiting alone: the result is freed when the library has done with it. */
   @Override
   protected void interruptFetch() {
-    handle.callIfOpen(api::taos_stop_query);
+    CompletableFuture<ByteBuffer> call = fetching;
+    if (call != null) {
+      call.completeExceptionally(Errors.misuse("the query was cancelled"));
+    }
   }
 }

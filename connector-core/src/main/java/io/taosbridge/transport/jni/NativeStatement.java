@@ -17,7 +17,6 @@ import io.taosbridge.transport.Stmt2Statement;
 import io.taosbridge.transport.TableRows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -35,15 +34,18 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   /** For what functions write: 4 bytes of a number, and 8 bytes on, a pointer. */
   private final Memory out = new Memory(16);
 
-  /** The column by which rows must be in order, or -1. */
-  private int orderedColumn = -1;
-
   /**
    * The library's statement.
    *
    * @param memory what its binds read; it is freed with the statement
    */
-  record Opened(Handle handle, BindMemory memory, long requestId) {}
+  record Opened(Handle handle, BindMemory memory, long requestId) implements Calls.Opened {
+
+    @Override
+    public void close() {
+      handle.close();
+    }
+  }
 
   private NativeStatement(
       Libtaos library, Handle connection, BlobGuard guard, String sql, StatementOptions options) {
@@ -65,29 +67,32 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
   @Override
   protected Opened init() {
     long requestId = RequestId.next();
-    try (Memory option = new Memory(OPTION_BYTES)) {
-      option.clear();
-      option.setLong(0, requestId);
-      option.setByte(8, (byte) (options().singleSupertable() ? 1 : 0));
-      option.setByte(9, (byte) (options().eachTableOnce() ? 1 : 0));
-      return connection.call(
-          taos -> {
-            Pointer made = api.taos_stmt2_init(taos, option);
-            if (made == null) {
-              throw Failure.of(library.connections(), null, requestId, Context.STATEMENT, null);
-            }
-            BindMemory memory = new BindMemory();
-            Handle handle =
-                connection.child(
-                    "statement",
-                    made,
-                    statement -> {
-                      api.taos_stmt2_close(statement);
-                      memory.close();
-                    });
-            return new Opened(handle, memory, requestId);
-          });
+    return connection.call(
+        taos -> {
+          try (Memory option = new Memory(OPTION_BYTES)) {
+            option.clear();
+            option.setLong(0, requestId);
+            option.setByte(8, (byte) (options().singleSupertable() ? 1 : 0));
+            option.setByte(9, (byte) (options().eachTableOnce() ? 1 : 0));
+            return opened(api.taos_stmt2_init(taos, option), requestId);
+          }
+        });
+  }
+
+  private Opened opened(Pointer made, long requestId) {
+    if (made == null) {
+      throw Failure.of(library.connections(), null, requestId, Context.STATEMENT, null);
     }
+    BindMemory memory = new BindMemory();
+    Handle handle =
+        connection.child(
+            "statement",
+            made,
+            statement -> {
+              api.taos_stmt2_close(statement);
+              memory.close();
+            });
+    return new Opened(handle, memory, requestId);
   }
 
   @Override
@@ -101,21 +106,9 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
               return out.getInt(0) != 0 ? insert(opened, statement) : query(opened, statement);
             });
     if (prepared.isInsert()) {
-      Optional<String> time =
-          BlobGuard.target(sql).flatMap(table -> guard.require(table, prepared.parameters()));
-      orderedColumn = options().equals(StatementOptions.INTERLACED) ? -1 : column(prepared, time);
+      BlobGuard.target(sql).ifPresent(table -> guard.require(table, prepared.parameters()));
     }
     return prepared;
-  }
-
-  /** The place of a column among those that are bound, or -1. */
-  private static int column(Prepared prepared, Optional<String> name) {
-    List<String> columns =
-        prepared.parameters().stream()
-            .filter(parameter -> parameter.role() == Parameter.Role.COLUMN)
-            .map(Parameter::name)
-            .toList();
-    return name.map(columns::indexOf).orElse(-1);
   }
 
   private Prepared query(Opened opened, Pointer statement) {
@@ -158,9 +151,6 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected void bind(Opened opened, List<TableRows> rows) {
-    if (orderedColumn >= 0) {
-      rows.forEach(part -> BlobGuard.requireOrder(part.table().columns().get(orderedColumn), part));
-    }
     checkAlone(
         opened,
         statement ->
@@ -205,7 +195,7 @@ final class NativeStatement extends Stmt2Statement<NativeStatement.Opened> {
 
   @Override
   protected void release(Opened opened) {
-    opened.handle().close();
+    opened.close();
   }
 
   private static <T> T callAlone(Opened opened, Function<Pointer, T> function) {
