@@ -51,6 +51,7 @@ final class NativeServer implements BeforeEachCallback, AfterEachCallback {
     for (Kind kind : Kind.values()) {
       // Calls that nobody waits for any more come to their end by themselves.
       await()
+          .pollDelay(Duration.ZERO)
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(stub.live(kind)).as("left over of " + kind).isZero());
     }

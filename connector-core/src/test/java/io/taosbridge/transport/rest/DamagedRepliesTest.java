@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class DamagedRepliesTest {
 
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 200;
   private static final String CHARACTERS = "{}[]\",:0123456789eE+-.truefalsn\\u\u00e9 ";
 
   private final ScriptedHttpServer server = ScriptedHttpServer.begin();
