@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import java.util.Map;
@@ -45,12 +46,23 @@ final class TargetCheck {
   }
 
   private static void ask(SinkConfig config, CompletableFuture<Map<String, String>> answer) {
-    try (Connection connection = TDengine.connect(config.connection())) {
-      answer.complete(problemsOfDatabase(config, connection));
+    try {
+      answer.complete(problems(config, config.connection()));
     } catch (TDengineException e) {
       answer.complete(Map.of(optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
+    }
+  }
+
+  private static Map<String, String> problems(SinkConfig config, ConnectionOptions options) {
+    if (options.transport() == ConnectionOptions.Transport.REST) {
+      return Map.of(
+          ConnectionConfig.URL,
+          "the sink binds values, which REST cannot: use ws:// or wss:// instead");
+    }
+    try (Connection connection = TDengine.connect(options)) {
+      return problemsOfDatabase(config, connection);
     }
   }
 

@@ -75,6 +75,16 @@ class TDengineSinkConnectorTest {
   }
 
   @Test
+  void refusesATransportThatCannotBind() {
+    // When
+    List<String> problems =
+        problems("connection.url", Map.of("connection.url", "http://127.0.0.1:6041"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("REST").contains("ws://");
+  }
+
+  @Test
   @Timeout(120)
   void doesNotWaitLongerThanFiveSecondsForAServerThatIsSilent() throws IOException {
     // Given
