@@ -2,24 +2,16 @@ package io.taosbridge.transport.jni;
 
 import com.sun.jna.Pointer;
 import io.taosbridge.client.TmqData;
-import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
-import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.PolledMessage;
 import java.util.function.Supplier;
 
 /** A message whose content stays in the library until it is asked for, once. */
-final class NativeTmqMessage implements TmqMessage {
+final class NativeTmqMessage extends PolledMessage {
 
   private final NativeTmqConsumer consumer;
   private final Pointer result;
-  private final Kind kind;
-  private final TopicVgroup source;
-  private final String database;
-  private final long offset;
-  private final long requestOffset;
   private final Supplier<TmqData> reader;
-  private TmqData data;
-  private String metadata;
 
   /**
    * @param result to be used only while this is the consumer's current message
@@ -34,13 +26,9 @@ final class NativeTmqMessage implements TmqMessage {
       long offset,
       long requestOffset,
       Supplier<TmqData> reader) {
+    super(kind, source, database, offset, requestOffset);
     this.consumer = consumer;
     this.result = result;
-    this.kind = kind;
-    this.source = source;
-    this.database = database;
-    this.offset = offset;
-    this.requestOffset = requestOffset;
     this.reader = reader;
   }
 
@@ -52,67 +40,21 @@ final class NativeTmqMessage implements TmqMessage {
     return reader;
   }
 
-  TopicVgroup source() {
-    return source;
+  @Override
+  protected TmqData fetchData() {
+    return consumer.data(this);
   }
 
   @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String topic() {
-    return source.topic();
-  }
-
-  @Override
-  public String database() {
-    return database;
-  }
-
-  @Override
-  public int vgroup() {
-    return source.vgroup();
-  }
-
-  @Override
-  public long offset() {
-    return offset;
-  }
-
-  @Override
-  public long requestOffset() {
-    return requestOffset;
-  }
-
-  @Override
-  public TmqData data() {
-    if (!kind.hasData()) {
-      throw Errors.misuse(this + " holds no rows, look at its kind first");
-    }
-    if (data == null) {
-      data = consumer.data(this);
-    }
-    return data;
-  }
-
-  @Override
-  public String metadata() {
-    if (!kind.hasMetadata()) {
-      throw Errors.misuse(this + " holds no metadata, look at its kind first");
-    }
-    if (metadata == null) {
-      metadata = consumer.metadata(this);
-    }
-    return metadata;
+  protected String fetchMetadata() {
+    return consumer.metadata(this);
   }
 
   @Override
   public String toString() {
-    return kind
+    return kind()
         + " message of offset "
-        + offset
+        + offset()
         + " in vgroup "
         + vgroup()
         + " of topic "

@@ -1,23 +1,16 @@
 package io.taosbridge.transport.ws;
 
 import io.taosbridge.client.TmqData;
-import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.transport.PolledMessage;
 import io.taosbridge.transport.Standing;
 
 /** A message whose content is asked for when needed, once. */
-final class WsTmqMessage implements TmqMessage {
+final class WsTmqMessage extends PolledMessage {
 
   private final WsTmqConsumer consumer;
   private final long id;
-  private final Kind kind;
-  private final TopicVgroup source;
-  private final String database;
-  private final long offset;
-  private final long requestOffset;
-  private TmqData data;
-  private String metadata;
 
   private WsTmqMessage(
       WsTmqConsumer consumer,
@@ -27,13 +20,9 @@ final class WsTmqMessage implements TmqMessage {
       String database,
       long offset,
       long requestOffset) {
+    super(kind, source, database, offset, requestOffset);
     this.consumer = consumer;
     this.id = id;
-    this.kind = kind;
-    this.source = source;
-    this.database = database;
-    this.offset = offset;
-    this.requestOffset = requestOffset;
   }
 
   /** Reads the reply to a poll that has a message, and keeps track of where the consumer stands. */
@@ -68,64 +57,18 @@ final class WsTmqMessage implements TmqMessage {
     return id;
   }
 
-  TopicVgroup source() {
-    return source;
+  @Override
+  protected TmqData fetchData() {
+    return consumer.data(this);
   }
 
   @Override
-  public Kind kind() {
-    return kind;
-  }
-
-  @Override
-  public String topic() {
-    return source.topic();
-  }
-
-  @Override
-  public String database() {
-    return database;
-  }
-
-  @Override
-  public int vgroup() {
-    return source.vgroup();
-  }
-
-  @Override
-  public long offset() {
-    return offset;
-  }
-
-  @Override
-  public long requestOffset() {
-    return requestOffset;
-  }
-
-  @Override
-  public TmqData data() {
-    if (!kind.hasData()) {
-      throw Errors.misuse(this + " holds no rows, look at its kind first");
-    }
-    if (data == null) {
-      data = consumer.data(this);
-    }
-    return data;
-  }
-
-  @Override
-  public String metadata() {
-    if (!kind.hasMetadata()) {
-      throw Errors.misuse(this + " holds no metadata, look at its kind first");
-    }
-    if (metadata == null) {
-      metadata = consumer.metadata(this);
-    }
-    return metadata;
+  protected String fetchMetadata() {
+    return consumer.metadata(this);
   }
 
   @Override
   public String toString() {
-    return kind + " message " + id + " of vgroup " + vgroup() + " of topic " + topic();
+    return kind() + " message " + id + " of vgroup " + vgroup() + " of topic " + topic();
   }
 }
