@@ -1,0 +1,2 @@
+/** Measures each stage beside its peers. */
+package io.taosbridge.bench;
