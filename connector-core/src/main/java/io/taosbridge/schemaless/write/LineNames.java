@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 /**
  * Names and tag values in lines. A backslash takes their meaning from commas, blanks, equals signs

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.taosbridge.block.Column;

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 /** A row that cannot be written in a protocol without changing it; the message names the field. */
 public final class UnwritableException extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 /** Floating point numbers with as many digits as it takes to read the same number again. */
 final class Numbers {

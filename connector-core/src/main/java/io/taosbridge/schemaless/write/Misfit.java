@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 /** What to do with what a protocol has no words for. */
 public enum Misfit {

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 /** How a protocol puts text between quotes. */
 enum Quoting {

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.schemaless.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
