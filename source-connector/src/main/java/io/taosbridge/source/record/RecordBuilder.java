@@ -67,21 +67,23 @@ public final class RecordBuilder {
 
   /**
    * The records of a message. The last one carries the offset after it, the others the one at which
-   * it began: only a whole message is behind us.
+   * it began: only a whole message is behind us. Within a transaction all carry the offset after
+   * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
     int rows = data.rows();
     if (rows == 0) {
       return List.of();
     }
+    Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
     Origin origin =
         new Origin(
             vgroup,
             RecordNames.DATA_KIND,
             data.requestOffset(),
             SourcePartitions.partition(settings.server(), vgroup),
-            SourcePartitions.offset(data.requestOffset()),
-            SourcePartitions.offset(data.responseOffset()),
+            settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset()),
+            end,
             acknowledgements.add(vgroup, data.responseOffset(), rows));
     return build(topic, origin, data.blocks().stream().map(TableRows::all).toList());
   }
