@@ -1,0 +1,91 @@
+package io.taosbridge.bench;
+
+import io.taosbridge.bench.client.ClientRaces;
+import io.taosbridge.bench.client.Connections;
+import io.taosbridge.bench.client.ServerProcess;
+import io.taosbridge.bench.micro.MicroStages;
+import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.report.Line;
+import io.taosbridge.bench.report.Lines;
+import io.taosbridge.bench.report.TextTable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What {@code bin/bench} runs. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures each stage beside what a user would pick instead.")
+public final class Bench implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--tdengine",
+      paramLabel = "URL",
+      description =
+          "A server to use instead of an embedded one, such as ws://root:taosdata@host:6041.")
+  private String url;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Rows of each run end to end (default: ${DEFAULT-VALUE}).")
+  private long rows;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Measured runs of each (default: ${DEFAULT-VALUE}).")
+  private int repeats;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Only stages whose name contains this.")
+  private String only;
+
+  /** Ends the JVM with the exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Line> lines = new ArrayList<>(MicroStages.run(only, 5));
+    if (url == null) {
+      try (ServerProcess server = ServerProcess.start()) {
+        lines.addAll(client(new Connections(server.host(), "root", "taosdata"), out));
+      }
+    } else {
+      lines.addAll(client(Connections.of(url), out));
+    }
+    out.print(TextTable.of(lines));
+    out.flush();
+    return 0;
+  }
+
+  private List<Line> client(Connections server, PrintWriter out) throws Exception {
+    List<Line> lines = new ArrayList<>();
+    for (Race race : new ClientRaces(server, rows).all()) {
+      if (race.stage().contains(only)) {
+        out.println("Running: " + race.stage());
+        out.flush();
+        lines.addAll(Lines.of(race.run(repeats)));
+      }
+    }
+    return lines;
+  }
+}

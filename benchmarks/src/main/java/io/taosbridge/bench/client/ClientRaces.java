@@ -1,0 +1,247 @@
+package io.taosbridge.bench.client;
+
+import com.taosdata.jdbc.tmq.ConsumerRecord;
+import com.taosdata.jdbc.tmq.TaosConsumer;
+import io.taosbridge.TDengine;
+import io.taosbridge.bench.race.Goal;
+import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.race.Runner;
+import io.taosbridge.block.Block;
+import io.taosbridge.block.Column;
+import io.taosbridge.block.DataType;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqMessage;
+import io.taosbridge.client.TmqOptions;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The client against the vendor's driver, on one server. */
+public final class ClientRaces {
+
+  private static final String DATABASE = "bench_client";
+  private static final String TOPIC = "bench_client_meters";
+  private static final int BATCH_ROWS = 10_000;
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final String OURS = "TaosBridge";
+  private static final String VENDOR = "vendor's JDBC";
+  private static final int COUNTER_COLUMN = 4;
+
+  private final Connections server;
+  private final long rows;
+  private int groups;
+
+  public ClientRaces(Connections server, long rows) {
+    this.server = server;
+    this.rows = rows;
+  }
+
+  /** All of them; the first one writes what the others read. */
+  public List<Race> all() {
+    return List.of(insert(), query(), subscription());
+  }
+
+  private Race insert() {
+    return new Race(
+        "insert, STMT2 over WebSocket",
+        rows,
+        List.of(new Goal(VENDOR, 2), new Goal(VENDOR + ", efficient mode", 2)),
+        List.of(
+            Runner.of(
+                OURS,
+                () -> {
+                  create();
+                  OurInsert.write(server, DATABASE, rows, BATCH_ROWS);
+                  return stored();
+                }),
+            Runner.of(
+                VENDOR,
+                () -> {
+                  create();
+                  VendorInsert.write(server, DATABASE, "", rows, BATCH_ROWS);
+                  return stored();
+                }),
+            Runner.of(
+                VENDOR + ", efficient mode",
+                () -> {
+                  create();
+                  VendorInsert.write(server, DATABASE, "&asyncWrite=STMT", rows, BATCH_ROWS);
+                  return stored();
+                })));
+  }
+
+  private void create() {
+    try (Connection connection = TDengine.connect(server.ours(""))) {
+      connection.execute("DROP TOPIC IF EXISTS " + TOPIC);
+      connection.execute("DROP DATABASE IF EXISTS " + DATABASE);
+      connection.execute("CREATE DATABASE " + DATABASE + " VGROUPS 2 WAL_RETENTION_PERIOD 86400");
+      connection.execute("USE " + DATABASE);
+      connection.execute(MeterRow.CREATE_STABLE);
+    }
+  }
+
+  private long stored() {
+    try (Connection connection = TDengine.connect(server.ours(DATABASE));
+        QueryResult sum = connection.query("SELECT SUM(counter) FROM meters")) {
+      return sum.fetchOne().orElseThrow().getLong(0);
+    }
+  }
+
+  private Race query() {
+    String sql = "SELECT * FROM meters";
+    return new Race(
+        "query over WebSocket",
+        rows,
+        List.of(new Goal(VENDOR, 2)),
+        List.of(Runner.of(OURS, () -> ourQuery(sql)), Runner.of(VENDOR, () -> vendorQuery(sql))));
+  }
+
+  private long ourQuery(String sql) {
+    long sum = 0;
+    try (Connection connection = TDengine.connect(server.ours(DATABASE));
+        QueryResult result = connection.query(sql)) {
+      Optional<Block> block = result.nextBlock();
+      while (block.isPresent()) {
+        sum += counters(block.get());
+        block = result.nextBlock();
+      }
+    }
+    return sum;
+  }
+
+  /** Touches every cell by its type. */
+  private static long counters(Block block) {
+    long counters = 0;
+    long other = 0;
+    for (int i = 0; i < block.columnCount(); i++) {
+      Column column = block.column(i);
+      long sum = sum(column, block.rows());
+      if (i == COUNTER_COLUMN) {
+        counters = sum;
+      } else {
+        other += sum;
+      }
+    }
+    if (other == 0) {
+      throw new IllegalStateException("the other columns are empty");
+    }
+    return counters;
+  }
+
+  private static long sum(Column column, int rows) {
+    DataType type = column.type().type();
+    long sum = 0;
+    for (int row = 0; row < rows; row++) {
+      if (!column.isNull(row)) {
+        sum +=
+            switch (type) {
+              case FLOAT, DOUBLE -> (long) column.getDouble(row);
+              case VARCHAR, NCHAR -> column.getString(row).length();
+              default -> column.getLong(row);
+            };
+      }
+    }
+    return sum;
+  }
+
+  private long vendorQuery(String sql) throws SQLException {
+    long sum = 0;
+    long other = 0;
+    try (java.sql.Connection connection = DriverManager.getConnection(server.vendor(DATABASE));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        for (int column = 0; column < columns; column++) {
+          Object value = result.getObject(column + 1);
+          if (column == COUNTER_COLUMN) {
+            sum += (Long) value;
+          } else if (value != null) {
+            other++;
+          }
+        }
+      }
+    }
+    if (other == 0) {
+      throw new IllegalStateException("the other columns are empty");
+    }
+    return sum;
+  }
+
+  private Race subscription() {
+    return new Race(
+        "subscription over WebSocket",
+        rows,
+        List.of(new Goal(VENDOR, 3)),
+        List.of(
+            Runner.of(
+                OURS,
+                () -> {
+                  subscribable();
+                  return ourSubscription();
+                }),
+            Runner.of(
+                VENDOR,
+                () -> {
+                  subscribable();
+                  return vendorSubscription();
+                })));
+  }
+
+  private void subscribable() {
+    try (Connection connection = TDengine.connect(server.ours(DATABASE))) {
+      connection.execute("CREATE TOPIC IF NOT EXISTS " + TOPIC + " AS SELECT * FROM meters");
+    }
+  }
+
+  private long ourSubscription() {
+    TmqOptions settings =
+        new TmqOptions(Map.of("group.id", nextGroup(), "auto.offset.reset", "earliest"));
+    long sum = 0;
+    long read = 0;
+    try (TmqConsumer consumer =
+        TDengine.consumer(ConnectionOptions.parse(server.ours("")), settings)) {
+      consumer.subscribe(List.of(TOPIC));
+      while (read < rows) {
+        Optional<TmqMessage> message = consumer.poll(POLL);
+        if (message.isPresent()) {
+          for (TableBlock block : message.get().data().blocks()) {
+            sum += counters(block.block());
+            read += block.block().rows();
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
+  private long vendorSubscription() throws SQLException {
+    long sum = 0;
+    long read = 0;
+    try (TaosConsumer<Map<String, Object>> consumer =
+        new TaosConsumer<>(server.vendorConsumer(nextGroup()))) {
+      consumer.subscribe(List.of(TOPIC));
+      while (read < rows) {
+        for (ConsumerRecord<Map<String, Object>> row : consumer.poll(POLL)) {
+          sum += (Long) row.value().get("counter");
+          read++;
+        }
+      }
+    }
+    return sum;
+  }
+
+  private String nextGroup() {
+    groups++;
+    return "bench_" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + "_" + groups;
+  }
+}

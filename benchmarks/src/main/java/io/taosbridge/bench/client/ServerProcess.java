@@ -1,0 +1,57 @@
+package io.taosbridge.bench.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The embedded server in a process of its own, so that its CPU time is not ours. */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final String ANNOUNCEMENT = "listening on ws://";
+
+  private final Process process;
+  private final String host;
+
+  private ServerProcess(Process process, String host) {
+    this.process = process;
+    this.host = host;
+  }
+
+  /**
+   * @throws IOException if it does not start
+   */
+  public static ServerProcess start() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-Xmx6g",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.taosbridge.embedded.Main",
+                    "--port",
+                    "0"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null && !line.startsWith(ANNOUNCEMENT)) {
+      line = out.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the embedded server ended before it listened");
+    }
+    return new ServerProcess(process, line.substring(ANNOUNCEMENT.length()));
+  }
+
+  /** Host and port. */
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,96 @@
+package io.taosbridge.bench.micro;
+
+import io.taosbridge.bench.report.Line;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs the stages that need no server, by JMH, each in a fresh JVM. */
+public final class MicroStages {
+
+  private static final String OURS = "ours";
+
+  /** A stage's goals by the benchmark method of the peer. */
+  private record Stage(Class<?> benchmark, String title, long rows, Map<String, Double> goals) {}
+
+  private static final List<Stage> STAGES =
+      List.of(
+          new Stage(
+              BlockDecode.class,
+              "block decode, 4,096 rows × 12 columns",
+              Meters.ROWS,
+              Map.of("vendor", 5.0)));
+
+  private MicroStages() {}
+
+  /**
+   * @param only a part of the names of those to run
+   * @param iterations of one second each
+   * @throws RunnerException if one of them fails
+   */
+  public static List<Line> run(String only, int iterations) throws RunnerException {
+    List<Line> lines = new ArrayList<>();
+    for (Stage stage : STAGES) {
+      if (stage.title().contains(only)) {
+        lines.addAll(run(stage, iterations));
+      }
+    }
+    return lines;
+  }
+
+  private static List<Line> run(Stage stage, int iterations) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(stage.benchmark().getName() + "\\.")
+            .forks(1)
+            .warmupIterations(iterations)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(iterations)
+            .measurementTime(TimeValue.seconds(1))
+            .shouldFailOnError(true)
+            .build();
+    Collection<RunResult> results = new Runner(options).run();
+    // Ours first, the others by name.
+    Map<String, Statistics> byMethod =
+        new TreeMap<>(
+            Comparator.comparing((String name) -> !name.equals(OURS))
+                .thenComparing(Comparator.naturalOrder()));
+    for (RunResult result : results) {
+      byMethod.put(result.getPrimaryResult().getLabel(), result.getPrimaryResult().getStatistics());
+    }
+    double ours = median(byMethod.get(OURS));
+    List<Line> lines = new ArrayList<>();
+    byMethod.forEach(
+        (method, statistics) ->
+            lines.add(
+                new Line(
+                    stage.title(),
+                    method,
+                    median(statistics) * stage.rows(),
+                    statistics.getMin() * stage.rows(),
+                    statistics.getMax() * stage.rows(),
+                    Double.NaN,
+                    method.equals(OURS)
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(ours / median(statistics)),
+                    stage.goals().containsKey(method)
+                        ? OptionalDouble.of(stage.goals().get(method))
+                        : OptionalDouble.empty())));
+    return lines;
+  }
+
+  private static double median(Statistics statistics) {
+    return statistics.getPercentile(50);
+  }
+}

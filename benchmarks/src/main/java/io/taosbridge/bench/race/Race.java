@@ -1,0 +1,59 @@
+package io.taosbridge.bench.race;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same work done by several in turns, so that what else the machine does falls on all of them.
+ *
+ * @param stage what is measured
+ * @param rows of one run
+ * @param runners ours first
+ */
+public record Race(String stage, long rows, List<Goal> goals, List<Runner> runners) {
+
+  private static final double NANOS = 1e9;
+
+  public Race {
+    goals = List.copyOf(goals);
+    runners = List.copyOf(runners);
+  }
+
+  /**
+   * Runs everybody once to warm up, and then as often as said.
+   *
+   * @throws IllegalStateException if one's checksum is not that of the first
+   */
+  public RaceResult run(int repeats) throws Exception {
+    Map<String, List<Lap>> laps = new LinkedHashMap<>();
+    Long expected = null;
+    for (int repeat = 0; repeat <= repeats; repeat++) {
+      for (Runner runner : runners) {
+        long begin = System.nanoTime();
+        long cpuBegin = cpuNanos();
+        long checksum = runner.run();
+        Lap lap = new Lap((System.nanoTime() - begin) / NANOS, (cpuNanos() - cpuBegin) / NANOS);
+        if (expected == null) {
+          expected = checksum;
+        } else if (checksum != expected) {
+          throw new IllegalStateException(
+              String.format(
+                  "%s: %s did other work than %s (checksum %d, not %d)",
+                  stage, runner.name(), runners.get(0).name(), checksum, expected));
+        }
+        if (repeat > 0) {
+          laps.computeIfAbsent(runner.name(), name -> new ArrayList<>()).add(lap);
+        }
+      }
+    }
+    return new RaceResult(this, laps);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+}

@@ -1,0 +1,44 @@
+package io.taosbridge.bench.race;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out of a race.
+ *
+ * @param laps by the runner's name, in the order they were run
+ */
+public record RaceResult(Race race, Map<String, List<Lap>> laps) {
+
+  private static final double MILLION = 1e6;
+
+  /** Rows per second in the median lap. */
+  public double rate(String runner) {
+    return race.rows() / median(runner).seconds();
+  }
+
+  /** The slowest and the fastest lap, in rows per second. */
+  public double[] spread(String runner) {
+    List<Lap> own = laps.get(runner);
+    double slowest = own.stream().mapToDouble(Lap::seconds).max().orElseThrow();
+    double fastest = own.stream().mapToDouble(Lap::seconds).min().orElseThrow();
+    return new double[] {race.rows() / slowest, race.rows() / fastest};
+  }
+
+  /** CPU seconds of this process per million rows in the median lap. */
+  public double cpuPerMillion(String runner) {
+    return median(runner).cpuSeconds() * MILLION / race.rows();
+  }
+
+  /** How many times as fast as another the first runner is. */
+  public double ratio(String peer) {
+    return rate(race.runners().get(0).name()) / rate(peer);
+  }
+
+  private Lap median(String runner) {
+    List<Lap> sorted =
+        laps.get(runner).stream().sorted(Comparator.comparingDouble(Lap::seconds)).toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

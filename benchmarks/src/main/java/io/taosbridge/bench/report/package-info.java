@@ -1,0 +1,2 @@
+/** What a run found, for people and for programs. */
+package io.taosbridge.bench.report;
