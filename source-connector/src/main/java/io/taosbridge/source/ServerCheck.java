@@ -5,6 +5,8 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.TableSchema;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

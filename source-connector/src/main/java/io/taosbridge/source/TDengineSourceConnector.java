@@ -1,5 +1,7 @@
 package io.taosbridge.source;
 
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SourcePartitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,13 @@
 package io.taosbridge.source;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.read.Server;
+import io.taosbridge.source.read.SourceEngine;
+import io.taosbridge.source.read.Timing;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +35,12 @@ public final class TDengineSourceTask extends SourceTask {
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
-            config.plan(),
+            TopicPlan.of(config),
             records,
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            config.timing());
+            Timing.of(config.pollWait()));
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {

@@ -2,6 +2,7 @@ package io.taosbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.source.testing.TestServer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

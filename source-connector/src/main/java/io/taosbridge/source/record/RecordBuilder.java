@@ -1,0 +1,209 @@
+package io.taosbridge.source.record;
+
+import io.taosbridge.block.Block;
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Field;
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.client.TmqData;
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.config.PartitionStrategy;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.offset.AckTracker;
+import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.topic.TopicInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Turns the rows of a message into records. What is the same for all rows of a table is worked out
+ * once and kept.
+ */
+public final class RecordBuilder {
+
+  private record ShapeKey(
+      String topic, String table, int schemaVersion, List<Field> columns, Precision precision) {}
+
+  private record DestinationKey(String topic, String stable, String table) {}
+
+  private final RecordSettings settings;
+  private final Connection connection;
+  private final OpenDecimals decimals;
+  private final Map<TopicVgroup, Integer> ordinals;
+  private final AckTracker acknowledgements;
+  private final Map<String, TableTags> tablesByDatabase = new HashMap<>();
+  private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
+  private final Map<DestinationKey, Destination> destinations = new HashMap<>();
+
+  /**
+   * @param connection to ask about tables
+   * @param ordinals which of its topic's vgroups each one is, from 0
+   */
+  public RecordBuilder(
+      RecordSettings settings,
+      Connection connection,
+      Map<TopicVgroup, Integer> ordinals,
+      AckTracker acknowledgements) {
+    this.settings = settings;
+    this.connection = connection;
+    this.decimals = new OpenDecimals(connection);
+    this.ordinals = Map.copyOf(ordinals);
+    this.acknowledgements = acknowledgements;
+  }
+
+  /** Forgets what is known of tables and their tags, because they may have changed. */
+  public void forgetTables() {
+    tablesByDatabase.values().forEach(TableTags::forget);
+    shapes.clear();
+    destinations.clear();
+  }
+
+  /**
+   * The records of a message. The last one carries the offset after it, the others the one at which
+   * it began: only a whole message is behind us.
+   */
+  public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
+    int rows = data.rows();
+    if (rows == 0) {
+      return List.of();
+    }
+    readTables(topic, data);
+    Message message =
+        new Message(
+            vgroup,
+            SourcePartitions.partition(settings.server(), vgroup),
+            data.requestOffset(),
+            kafkaPartition(vgroup),
+            acknowledgements.add(vgroup, data.responseOffset(), rows));
+    List<SourceRecord> records = new ArrayList<>(rows);
+    Map<String, Long> begin = SourcePartitions.offset(data.requestOffset());
+    Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
+    for (TableBlock block : data.blocks()) {
+      RowSource source = rowSource(topic, block);
+      for (int row = 0; row < block.block().rows(); row++) {
+        boolean last = records.size() == rows - 1;
+        records.add(source.record(message, last ? end : begin, row));
+      }
+    }
+    return records;
+  }
+
+  private void readTables(TopicInfo topic, TmqData data) {
+    if (topic.kind() == TopicInfo.Kind.QUERY) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (TableBlock block : data.blocks()) {
+      names.add(block.table());
+    }
+    tables(topic, data.blocks().get(0).precision()).read(names, topic.stable());
+  }
+
+  private TableTags tables(TopicInfo topic, Precision precision) {
+    return tablesByDatabase.computeIfAbsent(
+        topic.database(),
+        database -> new TableTags(connection, database, precision, settings.withTags()));
+  }
+
+  private Integer kafkaPartition(TopicVgroup vgroup) {
+    return settings.partitionStrategy() == PartitionStrategy.VGROUP
+        ? Integer.valueOf(ordinals.get(vgroup) % settings.kafkaPartitions())
+        : null;
+  }
+
+  private RowSource rowSource(TopicInfo topic, TableBlock block) {
+    if (topic.kind() == TopicInfo.Kind.QUERY) {
+      RecordShape shape =
+          shapes.computeIfAbsent(
+              shapeKey(topic, null, block),
+              key ->
+                  RecordShape.ofQuery(
+                      topic,
+                      block.schemaVersion(),
+                      OpenDecimals.requireClosed(topic.name(), block.fields()),
+                      block.precision()));
+      return new RowSource(topic, block.block(), shape, TaggedTable.untagged(null, null));
+    }
+    TaggedTable table = tables(topic, block.precision()).table(block.table(), topic.stable());
+    RecordShape shape =
+        shapes.computeIfAbsent(
+            shapeKey(topic, table, block),
+            key ->
+                RecordShape.ofTable(
+                    topic.database(),
+                    table,
+                    block.schemaVersion(),
+                    decimals.close(topic.database(), table, block.fields()),
+                    block.precision(),
+                    settings.withTableName()));
+    return new RowSource(topic, block.block(), shape, table);
+  }
+
+  /** Tables of one supertable share a shape. */
+  private static ShapeKey shapeKey(TopicInfo topic, TaggedTable table, TableBlock block) {
+    String name = null;
+    if (table != null) {
+      name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
+    }
+    return new ShapeKey(
+        topic.name(), name, block.schemaVersion(), block.fields(), block.precision());
+  }
+
+  private Destination destination(TopicInfo topic, String stable, String table) {
+    return destinations.computeIfAbsent(
+        new DestinationKey(topic.name(), stable, table),
+        key -> new Destination(settings.kafkaTopic(), topic, stable, table));
+  }
+
+  /** What all records of a message have in common. */
+  private record Message(
+      TopicVgroup vgroup,
+      Map<String, String> partition,
+      long offset,
+      Integer kafkaPartition,
+      AckTracker.Message acknowledgement) {}
+
+  /** The rows of one block. */
+  private final class RowSource {
+
+    private final TopicInfo topic;
+    private final Block block;
+    private final RecordShape shape;
+    private final TaggedTable table;
+    private Destination destination;
+    private ConnectHeaders headers;
+
+    RowSource(TopicInfo topic, Block block, RecordShape shape, TaggedTable table) {
+      this.topic = topic;
+      this.block = block;
+      this.shape = shape;
+      this.table = table;
+    }
+
+    SourceRecord record(Message message, Map<String, Long> offset, int row) {
+      if (destination == null || shape.selectsTableName()) {
+        String name = table.name() == null ? shape.selectedTableName(block, row) : table.name();
+        destination = destination(topic, table.stable(), name);
+        headers = destination.headers(message.vgroup(), message.offset());
+      }
+      boolean keyed = settings.partitionStrategy() != PartitionStrategy.NONE;
+      return new TrackedRecord(
+          message.acknowledgement(),
+          message.partition(),
+          offset,
+          destination.kafkaTopic(),
+          message.kafkaPartition(),
+          keyed ? destination.table() : null,
+          shape.schema(),
+          shape.value(block, row, table.values(), destination.table()),
+          shape.timestamp(block, row),
+          headers.duplicate());
+    }
+  }
+}
