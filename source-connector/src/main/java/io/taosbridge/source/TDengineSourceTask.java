@@ -1,13 +1,19 @@
 package io.taosbridge.source;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.metrics.JmxSink;
+import io.taosbridge.connect.metrics.MetricSink;
+import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
 import io.taosbridge.source.read.Timing;
 import io.taosbridge.source.topic.TopicPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +28,7 @@ import org.apache.kafka.connect.source.SourceTask;
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private volatile SourceMetrics metrics;
 
   @Override
   public String version() {
@@ -32,6 +39,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
     RecordSettings records = config.records();
+    metrics = new SourceMetrics(show(config));
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
@@ -40,7 +48,15 @@ public final class TDengineSourceTask extends SourceTask {
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            Timing.of(config.pollWait()));
+            Timing.of(config.pollWait()),
+            metrics);
+  }
+
+  private TaskMetrics show(SourceConfig config) {
+    List<MetricSink> sinks = new ArrayList<>();
+    sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
+    WorkerSink.of(context).ifPresent(sinks::add);
+    return new TaskMetrics(sinks);
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
@@ -79,6 +95,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      metrics.close();
     }
   }
 }
