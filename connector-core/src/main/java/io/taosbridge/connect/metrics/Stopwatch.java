@@ -74,9 +74,9 @@ public final class Stopwatch {
   public List<MetricValue> values(String what) {
     return List.of(
         MetricValue.counter(
-            step + "-time-total-ms", "Time spent " + what, () -> millis(total.sum())),
+            step + "-time-ms-total", "Time spent " + what, () -> millis(total.sum())),
         MetricValue.gauge(
-            step + "-time-max-ms",
+            step + "-time-ms-max",
             "Longest time spent " + what + ", of the last 30 to 60 s",
             this::longestMillis));
   }

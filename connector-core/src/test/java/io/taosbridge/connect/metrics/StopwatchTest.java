@@ -36,8 +36,8 @@ class StopwatchTest {
     step(30);
 
     // Then
-    assertThat(value("poll-time-total-ms")).isEqualTo(50.0);
-    assertThat(value("poll-time-max-ms")).isEqualTo(30.0);
+    assertThat(value("poll-time-ms-total")).isEqualTo(50.0);
+    assertThat(value("poll-time-ms-max")).isEqualTo(30.0);
   }
 
   @Test
@@ -50,19 +50,19 @@ class StopwatchTest {
     step(20);
 
     // Then
-    assertThat(value("poll-time-max-ms")).isEqualTo(40.0);
+    assertThat(value("poll-time-ms-max")).isEqualTo(40.0);
 
     // When
     now.addAndGet(Duration.ofSeconds(30).toNanos());
 
     // Then
-    assertThat(value("poll-time-max-ms")).isEqualTo(20.0);
+    assertThat(value("poll-time-ms-max")).isEqualTo(20.0);
 
     // When
     now.addAndGet(Duration.ofSeconds(60).toNanos());
 
     // Then
-    assertThat(value("poll-time-max-ms")).isZero();
-    assertThat(value("poll-time-total-ms")).isEqualTo(60.0);
+    assertThat(value("poll-time-ms-max")).isZero();
+    assertThat(value("poll-time-ms-total")).isEqualTo(60.0);
   }
 }
