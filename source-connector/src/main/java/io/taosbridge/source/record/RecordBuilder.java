@@ -66,7 +66,8 @@ public final class RecordBuilder {
 
   /**
    * The records of a message. The last one carries the offset after it, the others the one at which
-   * it began: only a whole message is behind us.
+   * it began: only a whole message is behind us. Within a transaction all carry the offset after
+   * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
     int rows = data.rows();
@@ -82,8 +83,9 @@ public final class RecordBuilder {
             kafkaPartition(vgroup),
             acknowledgements.add(vgroup, data.responseOffset(), rows));
     List<SourceRecord> records = new ArrayList<>(rows);
-    Map<String, Long> begin = SourcePartitions.offset(data.requestOffset());
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
+    Map<String, Long> begin =
+        settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset());
     for (TableBlock block : data.blocks()) {
       RowSource source = rowSource(topic, block);
       for (int row = 0; row < block.block().rows(); row++) {
