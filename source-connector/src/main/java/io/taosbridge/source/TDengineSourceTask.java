@@ -1,6 +1,15 @@
 package io.taosbridge.source;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.read.Server;
+import io.taosbridge.source.read.SourceEngine;
+import io.taosbridge.source.read.Timing;
+import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +19,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 
 /** Kafka Connect's view of a {@link SourceEngine}. */
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private Duration pollWait;
+  private Transactions transactions;
 
   @Override
   public String version() {
@@ -24,16 +36,21 @@ public final class TDengineSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
-    RecordSettings records = config.records();
+    TransactionContext transaction = context.transactionContext();
+    RecordSettings records =
+        transaction == null ? config.records() : config.records().forTransactions();
+    pollWait = config.pollWait();
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
-            config.plan(),
+            TopicPlan.of(config),
             records,
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            config.timing());
+            Timing.of(pollWait));
+    transactions =
+        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
@@ -54,7 +71,7 @@ public final class TDengineSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = engine.poll();
+    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 

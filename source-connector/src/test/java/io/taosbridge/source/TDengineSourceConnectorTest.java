@@ -3,6 +3,8 @@ package io.taosbridge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,7 +55,7 @@ class TDengineSourceConnectorTest {
 
     // Then
     assertThat(tasks)
-        .extracting(task -> new SourceConfig(task).plan().topics())
+        .extracting(task -> TopicPlan.of(new SourceConfig(task)).topics())
         .containsExactly(List.of("taosbridge_db_a"), List.of("taosbridge_db_b"));
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).tmq().group())
