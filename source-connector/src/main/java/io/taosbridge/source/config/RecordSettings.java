@@ -15,4 +15,5 @@ public record RecordSettings(
     PartitionStrategy partitionStrategy,
     int kafkaPartitions,
     boolean withTags,
-    boolean withTableName) {}
+    boolean withTableName,
+    MetaOptions meta) {}

@@ -137,7 +137,7 @@ public final class SourceEngine {
       LogWatch log = new LogWatch(opened, positions, start.outOfRange(), timing.logCheck());
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records);
+      reader = new MessageReader(opened, positions, log, records, settings.meta());
       subscription = opened;
       if (isStopped()) {
         opened.close();

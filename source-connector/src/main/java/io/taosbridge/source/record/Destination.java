@@ -42,6 +42,13 @@ public final class Destination {
   }
 
   public ConnectHeaders headers(TopicVgroup vgroup, long offset) {
+    return headers(vgroup, offset, RecordNames.DATA_KIND);
+  }
+
+  /**
+   * @param kind what the record is
+   */
+  ConnectHeaders headers(TopicVgroup vgroup, long offset, String kind) {
     ConnectHeaders headers = new ConnectHeaders();
     headers.addString(RecordNames.DATABASE_HEADER, topic.database());
     if (stable != null) {
@@ -52,7 +59,7 @@ public final class Destination {
     }
     headers.addInt(RecordNames.VGROUP_HEADER, vgroup.vgroup());
     headers.addLong(RecordNames.OFFSET_HEADER, offset);
-    headers.addString(RecordNames.KIND_HEADER, RecordNames.DATA_KIND);
+    headers.addString(RecordNames.KIND_HEADER, kind);
     return headers;
   }
 }

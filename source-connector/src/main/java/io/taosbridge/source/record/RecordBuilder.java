@@ -7,6 +7,7 @@ import io.taosbridge.client.Field;
 import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.offset.AckTracker;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -28,7 +30,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class RecordBuilder {
 
   private record ShapeKey(
-      String topic, String table, int schemaVersion, List<Field> columns, Precision precision) {}
+      String topic,
+      String table,
+      List<TagField> tags,
+      int schemaVersion,
+      List<Field> columns,
+      Precision precision) {}
 
   private record DestinationKey(String topic, String stable, String table) {}
 
@@ -57,11 +64,20 @@ public final class RecordBuilder {
     this.acknowledgements = acknowledgements;
   }
 
-  /** Forgets what is known of tables and their tags, because they may have changed. */
-  public void forgetTables() {
-    tablesByDatabase.values().forEach(TableTags::forget);
-    shapes.clear();
-    destinations.clear();
+  /** Forgets what is known of a supertable and its tables, because it may have changed. */
+  public void forgetStable(String database, String stable) {
+    tablesIn(database).ifPresent(tables -> tables.forgetStable(stable));
+    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table()));
+  }
+
+  /** Forgets what is known of a child or normal table, because it may have changed. */
+  public void forgetTable(String database, String table) {
+    tablesIn(database).ifPresent(tables -> tables.forgetTable(table));
+    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table()));
+  }
+
+  private Optional<TableTags> tablesIn(String database) {
+    return Optional.ofNullable(tablesByDatabase.get(database));
   }
 
   /**
@@ -69,7 +85,18 @@ public final class RecordBuilder {
    * it began: only a whole message is behind us.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
-    int rows = data.rows();
+    return build(topic, vgroup, data, List.of());
+  }
+
+  /**
+   * As {@link #build(TopicInfo, TopicVgroup, TmqData)}, with events before the rows.
+   *
+   * @param data without blocks if the message has nothing but metadata
+   */
+  public List<SourceRecord> build(
+      TopicInfo topic, TopicVgroup vgroup, TmqData data, List<MetaEvent> events) {
+    List<EventRecord> eventRecords = EventRecord.of(settings, topic, events);
+    int rows = data.rows() + eventRecords.size();
     if (rows == 0) {
       return List.of();
     }
@@ -84,6 +111,10 @@ public final class RecordBuilder {
     List<SourceRecord> records = new ArrayList<>(rows);
     Map<String, Long> begin = SourcePartitions.offset(data.requestOffset());
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
+    for (EventRecord event : eventRecords) {
+      boolean last = records.size() == rows - 1;
+      records.add(event.record(message, last ? end : begin));
+    }
     for (TableBlock block : data.blocks()) {
       RowSource source = rowSource(topic, block);
       for (int row = 0; row < block.block().rows(); row++) {
@@ -95,7 +126,7 @@ public final class RecordBuilder {
   }
 
   private void readTables(TopicInfo topic, TmqData data) {
-    if (topic.kind() == TopicInfo.Kind.QUERY) {
+    if (topic.kind() == TopicInfo.Kind.QUERY || data.blocks().isEmpty()) {
       return;
     }
     Set<String> names = new LinkedHashSet<>();
@@ -152,7 +183,12 @@ public final class RecordBuilder {
       name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
     }
     return new ShapeKey(
-        topic.name(), name, block.schemaVersion(), block.fields(), block.precision());
+        topic.name(),
+        name,
+        table == null ? List.of() : table.tags(),
+        block.schemaVersion(),
+        block.fields(),
+        block.precision());
   }
 
   private Destination destination(TopicInfo topic, String stable, String table) {
@@ -160,14 +196,6 @@ public final class RecordBuilder {
         new DestinationKey(topic.name(), stable, table),
         key -> new Destination(settings.kafkaTopic(), topic, stable, table));
   }
-
-  /** What all records of a message have in common. */
-  private record Message(
-      TopicVgroup vgroup,
-      Map<String, String> partition,
-      long offset,
-      Integer kafkaPartition,
-      AckTracker.Message acknowledgement) {}
 
   /** The rows of one block. */
   private final class RowSource {
