@@ -5,6 +5,7 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.Template;
+import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ public final class SourceConfig extends AbstractConfig {
     defineWhat(definition);
     defineRecords(definition);
     defineReading(definition);
+    TransactionOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -361,7 +363,7 @@ public final class SourceConfig extends AbstractConfig {
 
   public TmqOptions tmq() {
     Map<String, String> settings = new HashMap<>(tmqSettings());
-    settings.put("group.id", group() + "-" + given.getOrDefault(TASK_NUMBER, "0"));
+    settings.put("group.id", group() + "-" + taskNumber());
     settings.put("min.poll.rows", Integer.toString(getInt(MIN_POLL_ROWS)));
     // Every start is sought; this only keeps the server from having an opinion of its own.
     settings.put("auto.offset.reset", "earliest");
@@ -379,11 +381,18 @@ public final class SourceConfig extends AbstractConfig {
     return settings;
   }
 
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  public String connectorName() {
+    return given.getOrDefault("name", "source");
+  }
+
+  public int taskNumber() {
+    return Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0"));
+  }
+
   private String group() {
     String group = getString(GROUP_ID);
-    return group != null
-        ? group
-        : "taosbridge-" + given.getOrDefault("name", "source").replace(':', '_');
+    return group != null ? group : "taosbridge-" + connectorName().replace(':', '_');
   }
 
   public RecordSettings records() {
@@ -394,6 +403,7 @@ public final class SourceConfig extends AbstractConfig {
         kafkaPartitions(),
         getBoolean(TAGS_INCLUDE),
         getBoolean(TBNAME_INCLUDE),
+        false,
         meta());
   }
 
@@ -408,6 +418,10 @@ public final class SourceConfig extends AbstractConfig {
     String created = given.getOrDefault(CONNECT_PARTITIONS, "1").strip();
     // -1 leaves it to the broker's default, which a connector cannot know.
     return created.matches("[1-9]\\d{0,8}") ? Integer.parseInt(created) : 1;
+  }
+
+  public TransactionOptions transactions() {
+    return TransactionOptions.of(this);
   }
 
   public OffsetReset offsetReset() {

@@ -9,6 +9,7 @@ import io.taosbridge.source.config.MetaHandling;
 import io.taosbridge.source.config.MetaOptions;
 import io.taosbridge.source.meta.EventReader;
 import io.taosbridge.source.meta.StaleTables;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
@@ -30,32 +31,38 @@ public final class MessageReader {
   private final RecordBuilder records;
   private final MetaOptions meta;
   private final EventReader events;
-  private long dropped;
+  private final SourceMetrics metrics;
 
   public MessageReader(
       Subscription subscription,
       Positions positions,
       LogWatch log,
       RecordBuilder records,
-      MetaOptions meta) {
+      MetaOptions meta,
+      SourceMetrics metrics) {
     this.subscription = subscription;
     this.positions = positions;
     this.log = log;
     this.records = records;
     this.meta = meta;
     this.events = new EventReader(subscription.connection());
-  }
-
-  /** How many messages were dropped because they had been delivered before. */
-  public long dropped() {
-    return dropped;
+    this.metrics = metrics;
   }
 
   /** The records of the next message; none if no message comes in time or it has no new rows. */
   public List<SourceRecord> read(Duration wait) {
+    long start = System.nanoTime();
     Optional<TmqMessage> message = subscription.consumer().poll(wait);
-    List<SourceRecord> built = message.isPresent() ? read(message.get()) : List.of();
+    metrics.polled(start);
+    List<SourceRecord> built = message.isPresent() ? decode(message.get()) : List.of();
     log.checkPositions();
+    return built;
+  }
+
+  private List<SourceRecord> decode(TmqMessage message) {
+    long start = System.nanoTime();
+    List<SourceRecord> built = read(message);
+    metrics.decoded(start);
     return built;
   }
 
@@ -96,7 +103,7 @@ public final class MessageReader {
   }
 
   private void dropped(TopicVgroup vgroup, String what, long offset, long expected) {
-    dropped++;
+    metrics.duplicate(vgroup);
     LOG.warn(
         "Dropping a message of {} that was delivered before: it {} at {}, next is {}",
         vgroup,
@@ -119,6 +126,7 @@ public final class MessageReader {
     log.checkMessage(topic, vgroup, data, expected);
     List<SourceRecord> built = records.build(topic, vgroup, data, events(topic, message));
     positions.advance(vgroup, data.responseOffset());
+    metrics.message(vgroup, data);
     return built;
   }
 }

@@ -6,11 +6,13 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.StoredOffsets;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.record.TrackedRecord;
 import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import org.slf4j.MDC;
  *
  * <p>{@link #poll()} belongs to one thread; the other methods may be called by any.
  */
-public final class SourceEngine {
+public final class SourceEngine implements Transactions.Messages {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceEngine.class);
 
@@ -43,7 +45,8 @@ public final class SourceEngine {
   private final TopicPlan plan;
   private final RecordSettings settings;
   private final Timing timing;
-  private final Positions positions = new Positions();
+  private final SourceMetrics metrics;
+  private final Positions positions;
   private final StartPositions start;
   private final AckTracker acknowledgements = new AckTracker();
   private final Map<TopicVgroup, Long> toCommit = new ConcurrentHashMap<>();
@@ -63,12 +66,15 @@ public final class SourceEngine {
       StoredOffsets stored,
       OffsetReset reset,
       OutOfRangePolicy outOfRange,
-      Timing timing) {
+      Timing timing,
+      SourceMetrics metrics) {
     this.plan = plan;
     this.settings = settings;
     this.timing = timing;
+    this.metrics = metrics;
+    this.positions = new Positions(metrics);
     this.start = new StartPositions(stored, positions, reset, outOfRange);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
   }
 
   /**
@@ -77,12 +83,23 @@ public final class SourceEngine {
    * @throws ConnectException if reading cannot go on until somebody does something
    */
   public List<SourceRecord> poll() throws InterruptedException {
+    return poll(timing.pollWait());
+  }
+
+  /**
+   * The records of the next message, or none after a while.
+   *
+   * @param wait how long to wait for it, once there is a subscription
+   * @throws ConnectException if reading cannot go on until somebody does something
+   */
+  @Override
+  public List<SourceRecord> poll(Duration wait) throws InterruptedException {
     try {
       if (isStopped() || !connected()) {
         return List.of();
       }
       commitOffsets();
-      List<SourceRecord> records = reader.read(timing.pollWait());
+      List<SourceRecord> records = reader.read(wait);
       failures = 0;
       return records;
     } catch (TDengineException e) {
@@ -116,6 +133,7 @@ public final class SourceEngine {
     return positions;
   }
 
+  @Override
   public boolean isStopped() {
     return stopped.getCount() == 0;
   }
@@ -134,10 +152,12 @@ public final class SourceEngine {
     try {
       Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
       opening = null;
-      LogWatch log = new LogWatch(opened, positions, start.outOfRange(), timing.logCheck());
+      LogWatch log =
+          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records, settings.meta());
+      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
+      metrics.connected(opened.ordinals().keySet());
       subscription = opened;
       if (isStopped()) {
         opened.close();
@@ -202,6 +222,7 @@ public final class SourceEngine {
       throw new ConnectException("cannot read " + plan.topics() + ": " + e.getMessage(), e);
     }
     failures++;
+    metrics.disconnected();
     Duration pause = timing.backoff().pause(failures, ThreadLocalRandom.current());
     nextAttempt = System.nanoTime() + pause.toNanos();
     LOG.warn(

@@ -11,7 +11,6 @@ import io.taosbridge.source.topic.TopicInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -49,18 +48,20 @@ record EventRecord(
     return records;
   }
 
-  SourceRecord record(Message message, Map<String, Long> offset) {
-    ConnectHeaders headers = destination.headers(message.vgroup(), message.offset(), kind);
+  /**
+   * @param kafkaPartition of the rows of the same message; null for the producer's choice
+   */
+  SourceRecord record(Origin origin, Map<String, ?> offset, Integer kafkaPartition) {
     return new TrackedRecord(
-        message.acknowledgement(),
-        message.partition(),
+        origin.acknowledgement(),
+        origin.partition(),
         offset,
         destination.kafkaTopic(),
-        ownTopic ? null : message.kafkaPartition(),
+        ownTopic ? null : kafkaPartition,
         key,
         event == null ? null : MetaSchema.SCHEMA,
         event == null ? null : MetaSchema.toStruct(event),
         null,
-        headers);
+        destination.headers(origin.ofKind(kind)));
   }
 }
