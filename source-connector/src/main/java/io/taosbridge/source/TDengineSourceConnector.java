@@ -1,7 +1,8 @@
 package io.taosbridge.source;
 
+import io.taosbridge.source.alter.OffsetAlteration;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.offset.SourcePartitions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +11,16 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /** Reads rows from TDengine's TMQ topics. Topics are dealt to tasks in turn. */
 public final class TDengineSourceConnector extends SourceConnector {
+
+  /** Kafka Connect's REST gives up after 90 s. */
+  private static final Duration OFFSET_CHECK = Duration.ofSeconds(30);
 
   private Map<String, String> settings = Map.of();
 
@@ -116,17 +121,15 @@ public final class TDengineSourceConnector extends SourceConnector {
     return tasks;
   }
 
-  /** Checks that the offsets look like this connector's. */
+  /**
+   * Checks that reading can go on from these offsets.
+   *
+   * @throws ConnectException if not, or if the server does not answer within half a minute
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach(
-        (partition, offset) -> {
-          SourcePartitions.checkPartition(partition);
-          if (offset != null) {
-            SourcePartitions.checkOffset(offset);
-          }
-        });
+    new OffsetAlteration(new SourceConfig(connectorConfig), OFFSET_CHECK).check(offsets);
     return true;
   }
 
