@@ -6,9 +6,11 @@ import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +22,21 @@ final class Session implements AutoCloseable {
   private static final int MAX_STATEMENTS = 100;
 
   private final Supplier<Connection> connector;
+  private final Function<String, Connection> connectorTo;
+  private final Map<String, Connection> byDatabase = new HashMap<>();
   private final Map<String, Statement> inserts = new LinkedHashMap<>(16, 0.75f, true);
   private Connection connection;
 
   Session(Supplier<Connection> connector) {
+    this(connector, database -> connector.get());
+  }
+
+  /**
+   * @param connectorTo connects to a database
+   */
+  Session(Supplier<Connection> connector, Function<String, Connection> connectorTo) {
     this.connector = connector;
+    this.connectorTo = connectorTo;
   }
 
   Connection connection() {
@@ -34,6 +46,19 @@ final class Session implements AutoCloseable {
       LOG.info("Connected to TDengine {}", connection.serverVersion());
     }
     return connection;
+  }
+
+  /** A connection that uses a database. */
+  Connection connectionTo(String database) {
+    Connection known = byDatabase.get(database);
+    if (known == null || !known.isOpen()) {
+      if (known != null) {
+        closeQuietly(known);
+      }
+      known = connectorTo.apply(database);
+      byDatabase.put(database, known);
+    }
+    return known;
   }
 
   /** The prepared insert, for child tables of one supertable that occur once per execution. */
@@ -69,6 +94,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    byDatabase.values().forEach(Session::closeQuietly);
+    byDatabase.clear();
     Connection open = connection;
     connection = null;
     if (open == null || !open.isOpen()) {

@@ -62,15 +62,19 @@ final class PointWriter<R> {
 
   /** Fails with a refusal only if the table cannot be made fit for the points. */
   private void writeAll(String database, Supertable supertable, List<PointRow<R>> points) {
-    Map<String, ColumnInfo> existing =
-        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
-    Needs needs = new Needs(existing);
+    boolean stale = tables.isKnown(database, supertable.name());
+    Needs needs = needs(database, supertable);
     List<PointRow<R>> good = new ArrayList<>(points.size());
     List<Fault<R>> faults = new ArrayList<>();
     for (PointRow<R> row : points) {
       String fault = needs.add(row.point());
       if (fault == null) {
         good.add(row);
+      } else if (stale) {
+        // The table may have been changed meanwhile so that the point fits.
+        tables.refresh();
+        writeAll(database, supertable, points);
+        return;
       } else {
         faults.add(new Fault<>(row, fault));
       }
@@ -82,6 +86,12 @@ final class PointWriter<R> {
       }
     }
     faults.forEach(fault -> bad(fault.row(), new BadTextException(fault.reason(), null)));
+  }
+
+  private Needs needs(String database, Supertable supertable) {
+    Map<String, ColumnInfo> existing =
+        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
+    return new Needs(existing);
   }
 
   private Map<Target.Insert, List<PointRow<R>>> groups(Target target, List<PointRow<R>> points) {

@@ -33,6 +33,11 @@ final class TextTables {
     this.rules = rules;
   }
 
+  /** Whether a supertable was looked up earlier. */
+  boolean isKnown(String database, String supertable) {
+    return known.containsKey(Sql.quote(database, supertable));
+  }
+
   /** A supertable, if it exists. */
   Optional<Target> find(String database, String supertable) {
     String name = Sql.quote(database, supertable);
