@@ -5,6 +5,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.text.Link;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connection of one task and the inserts prepared on it; opened when first needed. */
-final class Session implements AutoCloseable {
+final class Session implements Link, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int MAX_STATEMENTS = 100;
@@ -39,7 +40,8 @@ final class Session implements AutoCloseable {
     this.connectorTo = connectorTo;
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     if (connection == null || !connection.isOpen()) {
       close();
       connection = connector.get();
@@ -62,7 +64,8 @@ final class Session implements AutoCloseable {
   }
 
   /** The prepared insert, for child tables of one supertable that occur once per execution. */
-  Statement insert(String sql) {
+  @Override
+  public Statement insert(String sql) {
     Connection open = connection();
     Statement known = inserts.get(sql);
     if (known != null) {
@@ -82,11 +85,12 @@ final class Session implements AutoCloseable {
     if (action == ErrorAction.RECONNECT) {
       close();
     } else if (action == ErrorAction.REFRESH) {
-      closeInserts();
+      forgetInserts();
     }
   }
 
-  private void closeInserts() {
+  @Override
+  public void forgetInserts() {
     List<Statement> open = new ArrayList<>(inserts.values());
     inserts.clear();
     open.forEach(Session::closeQuietly);
@@ -102,7 +106,7 @@ final class Session implements AutoCloseable {
       // The statements went with the connection.
       inserts.clear();
     } else {
-      closeInserts();
+      forgetInserts();
     }
     if (open != null) {
       closeQuietly(open);

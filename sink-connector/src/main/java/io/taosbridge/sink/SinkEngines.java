@@ -65,8 +65,7 @@ final class SinkEngines {
             new BoundText<>(
                 options,
                 config.textTables(),
-                session::connection,
-                session::insert,
+                session,
                 database -> tables.precision(database, Precision.NANOSECONDS),
                 outcomes));
   }

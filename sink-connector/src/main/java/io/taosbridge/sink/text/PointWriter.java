@@ -13,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -29,15 +28,12 @@ final class PointWriter<R> {
   private record Fault<R>(PointRow<R> row, String reason) {}
 
   private final TextTables tables;
-  private final Function<String, Statement> inserts;
+  private final Link link;
   private final Outcomes<R> outcomes;
 
-  /**
-   * @param inserts gives the prepared insert of an SQL text
-   */
-  PointWriter(TextTables tables, Function<String, Statement> inserts, Outcomes<R> outcomes) {
+  PointWriter(TextTables tables, Link link, Outcomes<R> outcomes) {
     this.tables = tables;
-    this.inserts = inserts;
+    this.link = link;
     this.outcomes = outcomes;
   }
 
@@ -133,7 +129,7 @@ final class PointWriter<R> {
 
   private Statement prepare(String sql) {
     try {
-      return inserts.apply(sql);
+      return link.insert(sql);
     } catch (TDengineException e) {
       // Only values can make a point bad, and there are none in it yet.
       if (e.action() == ErrorAction.BAD_RECORD) {

@@ -53,12 +53,7 @@ class BothWaysTest {
       passed = server.database(precision);
       binder =
           new BoundText<>(
-              options,
-              new TableRules(true, true, "", ""),
-              server::connection,
-              server::insert,
-              database -> precision,
-              ofBound);
+              options, new TableRules(true, true, "", ""), server, database -> precision, ofBound);
       passer = new PassedText<>(options, server::connectionTo, ofPassed);
     }
 

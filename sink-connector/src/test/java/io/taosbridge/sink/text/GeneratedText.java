@@ -35,6 +35,14 @@ final class GeneratedText {
     };
   }
 
+  /**
+   * A time that points with the same text of tags may share. Of points whose tags are the same but
+   * stand in another order, the server takes the later one by chance.
+   */
+  private long seconds(String tags) {
+    return SECONDS + 8L * Math.floorMod(tags.hashCode(), 100_000) + random.nextInt(8);
+  }
+
   private String word() {
     StringBuilder word = new StringBuilder(WORDS[random.nextInt(WORDS.length)]);
     while (random.nextInt(3) > 0 && word.length() < longest) {
@@ -55,12 +63,12 @@ final class GeneratedText {
           .append(value)
           .append(random.nextInt(9) == 0 ? "\\,x" : "");
     }
+    long seconds = seconds(line.toString());
     char separator = ' ';
     for (String field : fields(measurement, round)) {
       line.append(separator).append(field);
       separator = ',';
     }
-    long seconds = SECONDS + random.nextInt(8);
     String time =
         switch (unit) {
           case "s" -> String.valueOf(seconds);
@@ -131,16 +139,14 @@ final class GeneratedText {
           case 4 -> random.nextBoolean() ? "t" : "FALSE";
           default -> random.nextInt(200) + "u8";
         };
-    String time =
-        random.nextBoolean()
-            ? String.valueOf(SECONDS + random.nextInt(8))
-            : String.valueOf(SECONDS * 1000 + random.nextInt(8));
-    StringBuilder line = new StringBuilder("sys.m" + metric + " " + time + "  " + value);
+    StringBuilder tags = new StringBuilder();
     for (String tag : some(List.of("host", "If", "a,b", "é"), round)) {
-      line.append(random.nextInt(4) == 0 ? "  " : " ");
-      line.append(tag).append('=').append(word());
+      tags.append(random.nextInt(4) == 0 ? "  " : " ");
+      tags.append(tag).append('=').append(word());
     }
-    return line.toString();
+    long seconds = seconds(tags.toString());
+    String time = random.nextBoolean() ? String.valueOf(seconds) : seconds + "007";
+    return "sys.m" + metric + " " + time + "  " + value + tags;
   }
 
   private String json(int round) {
@@ -157,13 +163,6 @@ final class GeneratedText {
           case 6 -> "{\"value\":" + random.nextFloat() + ",\"type\":\"float\"}";
           default -> "{\"value\":" + quoted(word()) + ",\"type\":\"nchar\"}";
         };
-    String time =
-        switch (random.nextInt(4)) {
-          case 0 -> String.valueOf(SECONDS + random.nextInt(8));
-          case 1 -> String.valueOf(SECONDS * 1000 + random.nextInt(8));
-          case 2 -> "{\"value\":" + (SECONDS * 1000 + random.nextInt(8)) + ",\"type\":\"ms\"}";
-          default -> "{\"value\":" + (SECONDS + random.nextInt(8)) + ",\"type\":\"s\"}";
-        };
     List<String> tags = new ArrayList<>();
     for (String tag : some(List.of("host", "Id", "é", "on"), round)) {
       tags.add(
@@ -175,6 +174,14 @@ final class GeneratedText {
                 default -> quoted(word());
               });
     }
+    long seconds = seconds(tags.toString());
+    String time =
+        switch (random.nextInt(4)) {
+          case 0 -> String.valueOf(seconds);
+          case 1 -> seconds + "007";
+          case 2 -> "{\"value\":" + seconds + "123,\"type\":\"ms\"}";
+          default -> "{\"value\":" + seconds + ",\"type\":\"s\"}";
+        };
     return String.format(
         "{\"metric\":\"j.%d\",\"timestamp\":%s,\"value\":%s,\"tags\":{%s}}",
         metric, time, value, String.join(",", tags));

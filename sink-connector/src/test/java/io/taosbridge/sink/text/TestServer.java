@@ -21,7 +21,7 @@ import java.util.UUID;
  * A TDengine with databases for one test: an embedded one, or with {@code -Dtdengine.url} a real
  * one, on which they are dropped afterwards.
  */
-final class TestServer implements AutoCloseable {
+final class TestServer implements Link, AutoCloseable {
 
   private final EmbeddedTDengine embedded;
   private final String url;
@@ -46,7 +46,8 @@ final class TestServer implements AutoCloseable {
     return name;
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     return connection;
   }
 
@@ -56,9 +57,16 @@ final class TestServer implements AutoCloseable {
         database, name -> TDengine.connect(ConnectionOptions.parse(url).withDatabase(name)));
   }
 
-  Statement insert(String sql) {
+  @Override
+  public Statement insert(String sql) {
     return inserts.computeIfAbsent(
         sql, text -> connection.prepare(text, StatementOptions.INTERLACED));
+  }
+
+  @Override
+  public void forgetInserts() {
+    inserts.values().forEach(Statement::close);
+    inserts.clear();
   }
 
   void execute(String sql) {
