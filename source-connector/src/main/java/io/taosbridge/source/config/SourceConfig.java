@@ -59,7 +59,9 @@ public final class SourceConfig extends AbstractConfig {
           "experimental.snapshot.enable",
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
-          "the connector cannot read that format");
+          "the connector cannot read that format",
+          "msg.enable.batchmeta",
+          "the connector reads changes one by one");
 
   private static final String CONNECT_PARTITIONS = "topic.creation.default.partitions";
   private static final String WHAT = "What to read";
@@ -75,6 +77,7 @@ public final class SourceConfig extends AbstractConfig {
     defineRecords(definition);
     defineReading(definition);
     TransactionOptions.define(definition);
+    MetaOptions.define(definition);
     return definition;
   }
 
@@ -310,6 +313,12 @@ public final class SourceConfig extends AbstractConfig {
                 problems.put(TMQ_PREFIX + name, "cannot be given: " + reason);
               }
             });
+    problems.putAll(
+        meta()
+            .problems(
+                getString(KAFKA_TOPIC),
+                PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
+                stables));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -354,7 +363,7 @@ public final class SourceConfig extends AbstractConfig {
 
   public TmqOptions tmq() {
     Map<String, String> settings = new HashMap<>(tmqSettings());
-    settings.put("group.id", group() + "-" + given.getOrDefault(TASK_NUMBER, "0"));
+    settings.put("group.id", group() + "-" + taskNumber());
     settings.put("min.poll.rows", Integer.toString(getInt(MIN_POLL_ROWS)));
     // Every start is sought; this only keeps the server from having an opinion of its own.
     settings.put("auto.offset.reset", "earliest");
@@ -372,11 +381,18 @@ public final class SourceConfig extends AbstractConfig {
     return settings;
   }
 
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  public String connectorName() {
+    return given.getOrDefault("name", "source");
+  }
+
+  public int taskNumber() {
+    return Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0"));
+  }
+
   private String group() {
     String group = getString(GROUP_ID);
-    return group != null
-        ? group
-        : "taosbridge-" + given.getOrDefault("name", "source").replace(':', '_');
+    return group != null ? group : "taosbridge-" + connectorName().replace(':', '_');
   }
 
   public RecordSettings records() {
@@ -387,7 +403,12 @@ public final class SourceConfig extends AbstractConfig {
         kafkaPartitions(),
         getBoolean(TAGS_INCLUDE),
         getBoolean(TBNAME_INCLUDE),
-        false);
+        false,
+        meta());
+  }
+
+  public MetaOptions meta() {
+    return MetaOptions.of(this);
   }
 
   private int kafkaPartitions() {
