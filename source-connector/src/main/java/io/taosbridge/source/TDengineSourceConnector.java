@@ -1,18 +1,22 @@
 package io.taosbridge.source;
 
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.dealing.Deal;
+import io.taosbridge.source.dealing.Layout;
 import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** Reads rows from TDengine's TMQ topics. Topics are dealt to tasks in turn. */
+/** Reads rows from TDengine's TMQ topics. Their vgroups are dealt to tasks. */
 public final class TDengineSourceConnector extends SourceConnector {
 
   private Map<String, String> settings = Map.of();
@@ -73,23 +77,25 @@ public final class TDengineSourceConnector extends SourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     SourceConfig config = new SourceConfig(settings);
-    String option = config.topics().isEmpty() ? SourceConfig.STABLES : SourceConfig.TOPICS;
-    List<String> names = config.topics().isEmpty() ? config.stables() : config.topics();
-    List<List<String>> dealt = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (i < maxTasks) {
-        dealt.add(new ArrayList<>());
-      }
-      dealt.get(i % maxTasks).add(names.get(i));
-    }
+    Layout layout = Layout.ofTopics(TopicPlan.of(config).topics());
     List<Map<String, String>> tasks = new ArrayList<>();
-    for (List<String> share : dealt) {
-      Map<String, String> task = new HashMap<>(settings);
-      task.put(option, String.join(",", share));
-      task.put(SourceConfig.TASK_NUMBER, Integer.toString(tasks.size()));
-      tasks.add(task);
+    for (Deal deal : Deal.of(layout, Set.of(), maxTasks)) {
+      tasks.add(taskConfig(config, deal, tasks.size()));
     }
     return tasks;
+  }
+
+  private Map<String, String> taskConfig(SourceConfig config, Deal deal, int number) {
+    Map<String, String> task = new HashMap<>(settings);
+    if (config.topics().isEmpty()) {
+      task.put(
+          SourceConfig.STABLES, String.join(",", TopicPlan.of(config).stablesOf(deal.topics())));
+    } else {
+      task.put(SourceConfig.TOPICS, String.join(",", deal.topics()));
+    }
+    task.put(SourceConfig.TASK_NUMBER, Integer.toString(number));
+    task.put(SourceConfig.TASK_VGROUPS, deal.share().toString());
+    return task;
   }
 
   /** Checks that the offsets look like this connector's. */

@@ -1,5 +1,7 @@
 package io.taosbridge.source.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
@@ -42,6 +44,9 @@ public final class SourceConfig extends AbstractConfig {
   /** Which task this is, from 0; the connector sets it. */
   public static final String TASK_NUMBER = "task.number";
 
+  /** Which vgroups of its topics the task reads, all if left out; the connector sets it. */
+  public static final String TASK_VGROUPS = "task.vgroups";
+
   public static final Set<String> PLACEHOLDERS = Set.of("topic", "database", "stable", "table");
 
   /** Settings of TMQ that the connector makes itself, or that would break its positions. */
@@ -59,6 +64,9 @@ public final class SourceConfig extends AbstractConfig {
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
           "the connector cannot read that format");
+
+  /** In bytes: what is appended must fit into TDengine's 192. */
+  private static final int LONGEST_GROUP = 170;
 
   private static final String CONNECT_PARTITIONS = "topic.creation.default.partitions";
   private static final String WHAT = "What to read";
@@ -209,10 +217,11 @@ public final class SourceConfig extends AbstractConfig {
             GROUP_ID,
             ConfigDef.Type.STRING,
             null,
-            validator(SourceConfig::checkGroup, "no colon, at most 180 characters"),
+            validator(SourceConfig::checkGroup, "no colon, at most " + LONGEST_GROUP + " bytes"),
             Importance.MEDIUM,
-            "The TMQ consumer group; each task appends its number. No other consumer may use these"
-                + " groups. Default: taosbridge-<name of the connector>.",
+            "What the names of the TMQ consumer groups begin with. Each task appends its number and"
+                + " eight characters that no other subscription has, so that what an earlier one"
+                + " left behind is never in its way. Default: taosbridge-<name of the connector>.",
             READING,
             3,
             Width.MEDIUM,
@@ -299,6 +308,9 @@ public final class SourceConfig extends AbstractConfig {
     } catch (InterfaceException e) {
       problems.put(ConnectionConfig.URL, e.getMessage());
     }
+    if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
+      problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
+    }
     tmqSettings()
         .keySet()
         .forEach(
@@ -341,6 +353,11 @@ public final class SourceConfig extends AbstractConfig {
 
   public String database() {
     return getString(DATABASE);
+  }
+
+  /** What the task reads of its topics; empty for all. */
+  public String share() {
+    return given.getOrDefault(TASK_VGROUPS, "");
   }
 
   /**
@@ -442,10 +459,8 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   private static void checkGroup(String name, Object value) {
-    if (value instanceof String group
-        && (group.isBlank() || group.indexOf(':') >= 0 || group.length() > 180)) {
-      throw new ConfigException(
-          name, value, "must not be empty, hold a colon or be longer than 180 characters");
+    if (value instanceof String group && (group.isBlank() || group.indexOf(':') >= 0)) {
+      throw new ConfigException(name, value, "must not be empty or hold a colon");
     }
   }
 }
