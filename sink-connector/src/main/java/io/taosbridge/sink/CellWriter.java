@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.sink.record.BadRecordException;
 
 /** Writes the values of one field into the buffer of one column; chosen once per schema. */
 @FunctionalInterface

@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
+import io.taosbridge.sink.record.BadRecordException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -53,8 +53,11 @@ final class ErrantRecords {
           reason);
     }
     LOG.warn("{}", text);
-    unconfirmed.add(
-        new Report(pending, reporter.report(record, new ConnectException(text, reason))));
+    // A record is reported once, for the first of its rows that is bad.
+    if (!pending.isReported()) {
+      unconfirmed.add(
+          new Report(pending, reporter.report(record, new ConnectException(text, reason))));
+    }
     pending.reported();
     reported++;
   }
@@ -77,7 +80,7 @@ final class ErrantRecords {
         Thread.currentThread().interrupt();
         throw new ConnectException("Interrupted while bad records were reported", e);
       }
-      report.record().done();
+      report.record().confirmed();
       unconfirmed.remove();
     }
   }

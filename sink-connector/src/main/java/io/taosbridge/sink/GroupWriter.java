@@ -5,6 +5,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;

@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.connect.Sql;
+import io.taosbridge.sink.record.BadRecordException;
 
 /** Writes names that come from records as SQL has them. */
 final class Identifiers {

@@ -3,20 +3,18 @@ package io.taosbridge.sink;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A record that the worker handed over, until its offset may be committed. */
+/**
+ * A record that the worker handed over, until its offset may be committed. Most are one row; some
+ * are many.
+ */
 final class PendingRecord {
-
-  /** How far a record has come. */
-  enum State {
-    WAITING,
-    REPORTED,
-    DONE
-  }
 
   private final SinkRecord record;
   private final TopicPartition partition;
   private final int bytes;
-  private State state = State.WAITING;
+  private int openRows = 1;
+  private boolean reported;
+  private boolean unconfirmed;
 
   /**
    * @param bytes about how many bytes the record takes when written
@@ -44,17 +42,44 @@ final class PendingRecord {
     return bytes;
   }
 
-  State state() {
-    return state;
+  /**
+   * Starts an attempt to write the record.
+   *
+   * @param rows how many rows it has; each is to be done or reported
+   */
+  void begin(int rows) {
+    openRows = rows;
   }
 
-  /** The record was handed to the errant record reporter, which has not confirmed it yet. */
-  void reported() {
-    state = State.REPORTED;
+  /** Whether some of the record is still to be written. */
+  boolean isWaiting() {
+    return openRows > 0;
   }
 
-  /** The server has acknowledged the record, or the reporter has. */
+  /** Whether every row is written, or the reporter has confirmed that it has the record. */
+  boolean isDone() {
+    return openRows == 0 && !unconfirmed;
+  }
+
+  /** The server has acknowledged a row of the record. */
   void done() {
-    state = State.DONE;
+    openRows--;
+  }
+
+  /** Whether the record was handed to the errant record reporter. */
+  boolean isReported() {
+    return reported;
+  }
+
+  /** A row is bad, and the record was handed to the errant record reporter for it or another. */
+  void reported() {
+    openRows--;
+    unconfirmed |= !reported;
+    reported = true;
+  }
+
+  /** The reporter has confirmed that it has the record. */
+  void confirmed() {
+    unconfirmed = false;
   }
 }

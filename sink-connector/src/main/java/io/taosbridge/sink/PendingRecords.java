@@ -35,7 +35,7 @@ final class PendingRecords {
   List<PendingRecord> toWrite() {
     List<PendingRecord> found = new ArrayList<>(waiting);
     for (PendingRecord record : records) {
-      if (record.state() == PendingRecord.State.WAITING) {
+      if (record.isWaiting()) {
         found.add(record);
       }
     }
@@ -44,7 +44,7 @@ final class PendingRecords {
 
   /** Forgets the records that are done. */
   void removeDone() {
-    keep(records.stream().filter(r -> r.state() != PendingRecord.State.DONE).toList());
+    keep(records.stream().filter(r -> !r.isDone()).toList());
   }
 
   /** Forgets the records of partitions that now belong to another task. */
@@ -57,7 +57,7 @@ final class PendingRecords {
     waiting = 0;
     waitingBytes = 0;
     for (PendingRecord record : records) {
-      if (record.state() == PendingRecord.State.WAITING) {
+      if (record.isWaiting()) {
         waiting++;
         waitingBytes += record.bytes();
       }
@@ -72,7 +72,7 @@ final class PendingRecords {
       Map<TopicPartition, OffsetAndMetadata> delivered) {
     Map<TopicPartition, Long> firstPending = new HashMap<>();
     for (PendingRecord record : records) {
-      if (record.state() != PendingRecord.State.DONE) {
+      if (!record.isDone()) {
         firstPending.merge(record.partition(), record.offset(), Math::min);
       }
     }

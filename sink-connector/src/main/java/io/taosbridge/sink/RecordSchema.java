@@ -5,6 +5,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.SchemaParameters;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;

@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.record.BadRecordException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.SchemaParameters;
 import io.taosbridge.connect.Template;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.block.Precision;
+import io.taosbridge.sink.record.BadRecordException;
 
 /** Turns counts of one time unit into counts of another, exactly or not at all. */
 final class TimestampUnit {

@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.SchemaParameters;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.Date;
 import java.util.Set;
 import java.util.function.ToLongFunction;

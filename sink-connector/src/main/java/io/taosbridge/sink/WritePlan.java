@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Field;

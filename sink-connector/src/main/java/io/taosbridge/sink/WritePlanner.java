@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.ColumnInfo;
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.record.BadRecordException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

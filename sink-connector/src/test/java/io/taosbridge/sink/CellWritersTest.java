@@ -8,6 +8,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.sink.record.BadRecordException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

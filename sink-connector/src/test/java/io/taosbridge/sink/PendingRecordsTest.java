@@ -54,7 +54,7 @@ class PendingRecordsTest {
 
     // When
     Map<TopicPartition, OffsetAndMetadata> before = pending.committable(Map.of(P0, next(6)));
-    record.done();
+    record.confirmed();
     Map<TopicPartition, OffsetAndMetadata> after = pending.committable(Map.of(P0, next(6)));
 
     // Then

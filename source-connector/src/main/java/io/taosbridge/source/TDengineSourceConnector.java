@@ -14,6 +14,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /** Reads rows from TDengine's TMQ topics. Their vgroups are dealt to tasks. */
@@ -37,6 +39,10 @@ public final class TDengineSourceConnector extends SourceConnector {
     Config config = super.validate(candidate);
     if (isValid(config)) {
       addProblems(config, SourceConfig.problems(candidate));
+    }
+    if (isValid(config) && ExactlyOnce.isRequired(candidate)) {
+      ExactlyOnce.obstacle(candidate)
+          .ifPresent(why -> addProblems(config, Map.of(ExactlyOnce.SUPPORT, why)));
     }
     if (isValid(config)) {
       addProblems(config, ServerCheck.problems(new SourceConfig(candidate)));
@@ -62,6 +68,24 @@ public final class TDengineSourceConnector extends SourceConnector {
             config
                 .configValues()
                 .add(new ConfigValue(name, null, List.of(), new ArrayList<>(List.of(problem)))));
+  }
+
+  /**
+   * Whether options alone allow it. Topics of queries do not, either; that is for {@link #validate}
+   * to find, which asks the server and says why.
+   */
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> candidate) {
+    return ExactlyOnce.obstacle(candidate).isEmpty()
+        ? ExactlyOnceSupport.SUPPORTED
+        : ExactlyOnceSupport.UNSUPPORTED;
+  }
+
+  /** They are the ends of TMQ's messages, in every configuration. */
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+      Map<String, String> candidate) {
+    return ConnectorTransactionBoundaries.SUPPORTED;
   }
 
   @Override

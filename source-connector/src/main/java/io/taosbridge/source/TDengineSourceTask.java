@@ -8,6 +8,8 @@ import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
 import io.taosbridge.source.read.Timing;
 import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +19,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 
 /** Kafka Connect's view of a {@link SourceEngine}. */
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private Duration pollWait;
+  private Transactions transactions;
 
   @Override
   public String version() {
@@ -31,7 +36,10 @@ public final class TDengineSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
-    RecordSettings records = config.records();
+    TransactionContext transaction = context.transactionContext();
+    RecordSettings records =
+        transaction == null ? config.records() : config.records().forTransactions();
+    pollWait = config.pollWait();
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
@@ -40,7 +48,9 @@ public final class TDengineSourceTask extends SourceTask {
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            Timing.of(config.pollWait()));
+            Timing.of(pollWait));
+    transactions =
+        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
@@ -61,7 +71,7 @@ public final class TDengineSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = engine.poll();
+    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 

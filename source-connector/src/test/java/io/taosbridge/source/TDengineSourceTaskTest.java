@@ -2,14 +2,17 @@ package io.taosbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.source.testing.FakeTransaction;
 import io.taosbridge.source.testing.TestServer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,9 @@ class TDengineSourceTaskTest {
     task.stop();
     server.close();
   }
+
+  private final FakeTransaction transaction = new FakeTransaction();
+  private boolean inTransactions;
 
   private void start(String topic) {
     if (task != null) {
@@ -80,6 +86,31 @@ class TDengineSourceTaskTest {
     assertThat(task.poll()).isNull();
   }
 
+  @Test
+  void endsATransactionWithTheLastOfEqualRowsOnly() {
+    // Given
+    inTransactions = true;
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    String insert = "insert into $db.a using $db.st tags (1) values (1700000000000, 1)";
+    server.execute(insert);
+    server.execute(insert);
+
+    // When
+    start(topic);
+    List<SourceRecord> records = Awaitility.await().until(task::poll, polled -> polled != null);
+
+    // Then
+    assertThat(records)
+        .extracting(record -> ((Struct) record.value()).get("v"))
+        .containsExactly(1, 1);
+    assertThat(records).extracting(transaction::endsWith).containsExactly(false, true);
+    assertThat(records)
+        .extracting(SourceRecord::sourceOffset)
+        .containsOnly(records.get(1).sourceOffset());
+  }
+
   private SourceRecord next() {
     return Awaitility.await().until(task::poll, records -> records != null).get(0);
   }
@@ -107,6 +138,11 @@ class TDengineSourceTaskTest {
           return found;
         }
       };
+    }
+
+    @Override
+    public TransactionContext transactionContext() {
+      return inTransactions ? transaction : null;
     }
 
     @Override

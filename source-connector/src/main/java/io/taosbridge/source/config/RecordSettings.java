@@ -8,6 +8,7 @@ import io.taosbridge.connect.Template;
  * @param server the name of the server in source partitions
  * @param kafkaTopic over {@code topic}, {@code database}, {@code stable} and {@code table}
  * @param kafkaPartitions how many partitions vgroups are spread over
+ * @param inTransactions whether the records of a message reach Kafka all together or not at all
  */
 public record RecordSettings(
     String server,
@@ -15,4 +16,12 @@ public record RecordSettings(
     PartitionStrategy partitionStrategy,
     int kafkaPartitions,
     boolean withTags,
-    boolean withTableName) {}
+    boolean withTableName,
+    boolean inTransactions) {
+
+  /** For records of which whole messages go into a transaction. */
+  public RecordSettings forTransactions() {
+    return new RecordSettings(
+        server, kafkaTopic, partitionStrategy, kafkaPartitions, withTags, withTableName, true);
+  }
+}

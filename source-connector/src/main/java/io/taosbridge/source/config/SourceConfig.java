@@ -7,6 +7,7 @@ import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.Template;
+import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -81,6 +82,7 @@ public final class SourceConfig extends AbstractConfig {
     defineWhat(definition);
     defineRecords(definition);
     defineReading(definition);
+    TransactionOptions.define(definition);
     return definition;
   }
 
@@ -401,7 +403,8 @@ public final class SourceConfig extends AbstractConfig {
         PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
         kafkaPartitions(),
         getBoolean(TAGS_INCLUDE),
-        getBoolean(TBNAME_INCLUDE));
+        getBoolean(TBNAME_INCLUDE),
+        false);
   }
 
   private int kafkaPartitions() {
@@ -411,6 +414,10 @@ public final class SourceConfig extends AbstractConfig {
     String created = given.getOrDefault(CONNECT_PARTITIONS, "1").strip();
     // -1 leaves it to the broker's default, which a connector cannot know.
     return created.matches("[1-9]\\d{0,8}") ? Integer.parseInt(created) : 1;
+  }
+
+  public TransactionOptions transactions() {
+    return TransactionOptions.of(this);
   }
 
   public OffsetReset offsetReset() {

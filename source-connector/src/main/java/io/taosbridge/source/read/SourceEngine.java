@@ -11,6 +11,7 @@ import io.taosbridge.source.offset.StoredOffsets;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.record.TrackedRecord;
 import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.slf4j.MDC;
  *
  * <p>{@link #poll()} belongs to one thread; the other methods may be called by any.
  */
-public final class SourceEngine {
+public final class SourceEngine implements Transactions.Messages {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceEngine.class);
 
@@ -77,12 +78,23 @@ public final class SourceEngine {
    * @throws ConnectException if reading cannot go on until somebody does something
    */
   public List<SourceRecord> poll() throws InterruptedException {
+    return poll(timing.pollWait());
+  }
+
+  /**
+   * The records of the next message, or none after a while.
+   *
+   * @param wait how long to wait for it, once there is a subscription
+   * @throws ConnectException if reading cannot go on until somebody does something
+   */
+  @Override
+  public List<SourceRecord> poll(Duration wait) throws InterruptedException {
     try {
       if (isStopped() || !connected()) {
         return List.of();
       }
       commitOffsets();
-      List<SourceRecord> records = reader.read(timing.pollWait());
+      List<SourceRecord> records = reader.read(wait);
       failures = 0;
       return records;
     } catch (TDengineException e) {
@@ -116,6 +128,7 @@ public final class SourceEngine {
     return positions;
   }
 
+  @Override
   public boolean isStopped() {
     return stopped.getCount() == 0;
   }

@@ -1,6 +1,5 @@
 package io.taosbridge.source.record;
 
-import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.Template;
 import io.taosbridge.source.topic.TopicInfo;
@@ -41,7 +40,7 @@ public final class Destination {
     return table;
   }
 
-  public ConnectHeaders headers(TopicVgroup vgroup, long offset) {
+  public ConnectHeaders headers(Origin origin) {
     ConnectHeaders headers = new ConnectHeaders();
     headers.addString(RecordNames.DATABASE_HEADER, topic.database());
     if (stable != null) {
@@ -50,9 +49,9 @@ public final class Destination {
     if (table != null) {
       headers.addString(RecordNames.TABLE_HEADER, table);
     }
-    headers.addInt(RecordNames.VGROUP_HEADER, vgroup.vgroup());
-    headers.addLong(RecordNames.OFFSET_HEADER, offset);
-    headers.addString(RecordNames.KIND_HEADER, RecordNames.DATA_KIND);
+    headers.addInt(RecordNames.VGROUP_HEADER, origin.vgroup().vgroup());
+    headers.addLong(RecordNames.OFFSET_HEADER, origin.offset());
+    headers.addString(RecordNames.KIND_HEADER, origin.kind());
     return headers;
   }
 }

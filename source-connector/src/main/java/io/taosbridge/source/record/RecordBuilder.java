@@ -7,6 +7,7 @@ import io.taosbridge.client.Field;
 import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.RecordNames;
 import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.offset.AckTracker;
@@ -66,43 +67,52 @@ public final class RecordBuilder {
 
   /**
    * The records of a message. The last one carries the offset after it, the others the one at which
-   * it began: only a whole message is behind us.
+   * it began: only a whole message is behind us. Within a transaction all carry the offset after
+   * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
     int rows = data.rows();
     if (rows == 0) {
       return List.of();
     }
-    readTables(topic, data);
-    Message message =
-        new Message(
-            vgroup,
-            SourcePartitions.partition(settings.server(), vgroup),
-            data.requestOffset(),
-            kafkaPartition(vgroup),
-            acknowledgements.add(vgroup, data.responseOffset(), rows));
-    List<SourceRecord> records = new ArrayList<>(rows);
-    Map<String, Long> begin = SourcePartitions.offset(data.requestOffset());
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
-    for (TableBlock block : data.blocks()) {
-      RowSource source = rowSource(topic, block);
-      for (int row = 0; row < block.block().rows(); row++) {
+    Origin origin =
+        new Origin(
+            vgroup,
+            RecordNames.DATA_KIND,
+            data.requestOffset(),
+            SourcePartitions.partition(settings.server(), vgroup),
+            settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset()),
+            end,
+            acknowledgements.add(vgroup, data.responseOffset(), rows));
+    return build(topic, origin, data.blocks().stream().map(TableRows::all).toList());
+  }
+
+  /** The records of rows that were read together, of which there is at least one. */
+  public List<SourceRecord> build(TopicInfo topic, Origin origin, List<TableRows> tables) {
+    readTables(topic, tables);
+    int rows = tables.stream().mapToInt(TableRows::count).sum();
+    Integer kafkaPartition = kafkaPartition(origin.vgroup());
+    List<SourceRecord> records = new ArrayList<>(rows);
+    for (TableRows table : tables) {
+      RowSource source = rowSource(topic, origin, kafkaPartition, table.block());
+      for (int row = table.from(); row < table.to(); row++) {
         boolean last = records.size() == rows - 1;
-        records.add(source.record(message, last ? end : begin, row));
+        records.add(source.record(last ? origin.end() : origin.begin(), row));
       }
     }
     return records;
   }
 
-  private void readTables(TopicInfo topic, TmqData data) {
+  private void readTables(TopicInfo topic, List<TableRows> tables) {
     if (topic.kind() == TopicInfo.Kind.QUERY) {
       return;
     }
     Set<String> names = new LinkedHashSet<>();
-    for (TableBlock block : data.blocks()) {
-      names.add(block.table());
+    for (TableRows table : tables) {
+      names.add(table.block().table());
     }
-    tables(topic, data.blocks().get(0).precision()).read(names, topic.stable());
+    tables(topic, tables.get(0).block().precision()).read(names, topic.stable());
   }
 
   private TableTags tables(TopicInfo topic, Precision precision) {
@@ -117,7 +127,8 @@ public final class RecordBuilder {
         : null;
   }
 
-  private RowSource rowSource(TopicInfo topic, TableBlock block) {
+  private RowSource rowSource(
+      TopicInfo topic, Origin origin, Integer kafkaPartition, TableBlock block) {
     if (topic.kind() == TopicInfo.Kind.QUERY) {
       RecordShape shape =
           shapes.computeIfAbsent(
@@ -128,7 +139,8 @@ public final class RecordBuilder {
                       block.schemaVersion(),
                       OpenDecimals.requireClosed(topic.name(), block.fields()),
                       block.precision()));
-      return new RowSource(topic, block.block(), shape, TaggedTable.untagged(null, null));
+      return new RowSource(
+          topic, origin, kafkaPartition, block.block(), shape, TaggedTable.untagged(null, null));
     }
     TaggedTable table = tables(topic, block.precision()).table(block.table(), topic.stable());
     RecordShape shape =
@@ -142,7 +154,7 @@ public final class RecordBuilder {
                     decimals.close(topic.database(), table, block.fields()),
                     block.precision(),
                     settings.withTableName()));
-    return new RowSource(topic, block.block(), shape, table);
+    return new RowSource(topic, origin, kafkaPartition, block.block(), shape, table);
   }
 
   /** Tables of one supertable share a shape. */
@@ -161,44 +173,46 @@ public final class RecordBuilder {
         key -> new Destination(settings.kafkaTopic(), topic, stable, table));
   }
 
-  /** What all records of a message have in common. */
-  private record Message(
-      TopicVgroup vgroup,
-      Map<String, String> partition,
-      long offset,
-      Integer kafkaPartition,
-      AckTracker.Message acknowledgement) {}
-
   /** The rows of one block. */
   private final class RowSource {
 
     private final TopicInfo topic;
+    private final Origin origin;
+    private final Integer kafkaPartition;
     private final Block block;
     private final RecordShape shape;
     private final TaggedTable table;
     private Destination destination;
     private ConnectHeaders headers;
 
-    RowSource(TopicInfo topic, Block block, RecordShape shape, TaggedTable table) {
+    RowSource(
+        TopicInfo topic,
+        Origin origin,
+        Integer kafkaPartition,
+        Block block,
+        RecordShape shape,
+        TaggedTable table) {
       this.topic = topic;
+      this.origin = origin;
+      this.kafkaPartition = kafkaPartition;
       this.block = block;
       this.shape = shape;
       this.table = table;
     }
 
-    SourceRecord record(Message message, Map<String, Long> offset, int row) {
+    SourceRecord record(Map<String, ?> offset, int row) {
       if (destination == null || shape.selectsTableName()) {
         String name = table.name() == null ? shape.selectedTableName(block, row) : table.name();
         destination = destination(topic, table.stable(), name);
-        headers = destination.headers(message.vgroup(), message.offset());
+        headers = destination.headers(origin);
       }
       boolean keyed = settings.partitionStrategy() != PartitionStrategy.NONE;
       return new TrackedRecord(
-          message.acknowledgement(),
-          message.partition(),
+          origin.acknowledgement(),
+          origin.partition(),
           offset,
           destination.kafkaTopic(),
-          message.kafkaPartition(),
+          kafkaPartition,
           keyed ? destination.table() : null,
           shape.schema(),
           shape.value(block, row, table.values(), destination.table()),

@@ -42,4 +42,18 @@ public final class TrackedRecord extends SourceRecord {
   public AckTracker.Message message() {
     return message;
   }
+
+  /**
+   * Only of itself: the worker keeps records as keys, to end a transaction with one of them or to
+   * acknowledge it, and a message can hold the same row twice.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
 }
