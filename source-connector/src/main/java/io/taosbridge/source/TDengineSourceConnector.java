@@ -1,10 +1,22 @@
 package io.taosbridge.source;
 
+import io.taosbridge.TDengine;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.config.DiscoveryOptions;
+import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.config.StopCleanup;
 import io.taosbridge.source.dealing.Deal;
+import io.taosbridge.source.dealing.Farewell;
+import io.taosbridge.source.dealing.GroupCleanup;
 import io.taosbridge.source.dealing.Layout;
+import io.taosbridge.source.dealing.LayoutReader;
+import io.taosbridge.source.dealing.Monitor;
 import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.topic.Groups;
 import io.taosbridge.source.topic.TopicPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +29,21 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads rows from TDengine's TMQ topics. Their vgroups are dealt to tasks. */
 public final class TDengineSourceConnector extends SourceConnector {
 
-  private Map<String, String> settings = Map.of();
+  private static final Logger LOG = LoggerFactory.getLogger(TDengineSourceConnector.class);
+
+  /** How long stopping waits for what is to be cleaned up; the worker waits for five seconds. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  private SourceConfig config;
+  private ConnectionOptions server;
+  private GroupCleanup groups;
+  private Monitor monitor;
 
   @Override
   public String version() {
@@ -90,7 +112,17 @@ public final class TDengineSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> props) {
-    settings = Map.copyOf(new SourceConfig(props).originalsStrings());
+    config = new SourceConfig(props);
+    server = config.connection(Map.of("conn_retries", "0"));
+    groups = new GroupCleanup(Groups.ofConnector(config.group()));
+    monitor =
+        new Monitor(
+            () -> TDengine.connect(server),
+            new LayoutReader(config),
+            groups,
+            () -> context().requestTaskReconfiguration(),
+            config.discovery().interval());
+    monitor.start();
   }
 
   @Override
@@ -100,20 +132,26 @@ public final class TDengineSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    SourceConfig config = new SourceConfig(settings);
-    Layout layout = Layout.ofTopics(TopicPlan.of(config).topics());
+    Layout layout = monitor.deal();
+    // Only who starts at the end of logs must be told which are too new to have been read.
+    Set<TopicVgroup> found =
+        config.offsetReset() == OffsetReset.LATEST ? monitor.found() : Set.of();
     List<Map<String, String>> tasks = new ArrayList<>();
-    for (Deal deal : Deal.of(layout, Set.of(), maxTasks)) {
-      tasks.add(taskConfig(config, deal, tasks.size()));
+    for (Deal deal : Deal.of(layout, found, maxTasks)) {
+      tasks.add(taskConfig(layout.plan(), deal, tasks.size()));
+    }
+    if (tasks.isEmpty()) {
+      LOG.warn("There is nothing to read yet, so that no task is started");
     }
     return tasks;
   }
 
-  private Map<String, String> taskConfig(SourceConfig config, Deal deal, int number) {
-    Map<String, String> task = new HashMap<>(settings);
-    if (config.topics().isEmpty()) {
-      task.put(
-          SourceConfig.STABLES, String.join(",", TopicPlan.of(config).stablesOf(deal.topics())));
+  private Map<String, String> taskConfig(TopicPlan plan, Deal deal, int number) {
+    Map<String, String> task = new HashMap<>(config.originalsStrings());
+    task.remove(DiscoveryOptions.TOPICS_REGEX);
+    task.remove(DiscoveryOptions.STABLES_REGEX);
+    if (config.readsStables()) {
+      task.put(SourceConfig.STABLES, String.join(",", plan.stablesOf(deal.topics())));
     } else {
       task.put(SourceConfig.TOPICS, String.join(",", deal.topics()));
     }
@@ -138,6 +176,15 @@ public final class TDengineSourceConnector extends SourceConnector {
 
   @Override
   public void stop() {
-    // Nothing runs here.
+    if (monitor == null) {
+      return; // its options were refused
+    }
+    monitor.close();
+    StopCleanup cleanup = config.discovery().cleanup();
+    if (cleanup != StopCleanup.NONE) {
+      boolean withTopics = cleanup == StopCleanup.TOPICS && config.readsStables();
+      List<String> topics = withTopics ? monitor.layout().plan().topics() : List.of();
+      new Farewell(() -> TDengine.connect(server), groups, topics).start(FAREWELL);
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,11 @@ class TDengineSourceConnectorTest {
   private static final String NOWHERE = "ws://127.0.0.1:1";
 
   private final TDengineSourceConnector connector = new TDengineSourceConnector();
+
+  @AfterEach
+  void stop() {
+    connector.stop();
+  }
 
   @Test
   void dealsTopicsToTasks() {
@@ -75,6 +81,12 @@ class TDengineSourceConnectorTest {
         "topics=a;kafka.partitions=0 | kafka.partitions | at least 1",
         "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
         "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
+        "topics=a;topics.regex=b.* | topics.regex | not both",
+        "topics.regex=b(;database=d | topics.regex | no regular expression",
+        "topics=a;stables.regex=b.*;database=d | stables.regex | not both",
+        "stables.regex=b.* | database | must be given",
+        "topics=a;monitor.interval.ms=1 | monitor.interval.ms | at least 100",
+        "topics=a;cleanup.on.stop=all | cleanup.on.stop | none, groups, topics",
         "topics=a;group.id=a:b | group.id | colon",
         "topics=a;group.id=%s | group.id | at most 170 bytes",
         "topics=a;poll.max.wait.ms=0 | poll.max.wait.ms | at least 1",

@@ -82,6 +82,7 @@ public final class SourceConfig extends AbstractConfig {
     defineWhat(definition);
     defineRecords(definition);
     defineReading(definition);
+    DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
     return definition;
   }
@@ -94,7 +95,7 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "TMQ topics to read, which exist in TDengine: on supertables, databases or queries."
-                + " Either this or stables must be given.",
+                + " Either this, topics.regex, or stables or stables.regex must be given.",
             WHAT,
             1,
             Width.LONG,
@@ -104,7 +105,8 @@ public final class SourceConfig extends AbstractConfig {
             ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
-            "The database that stables are in; needed with stables only. Default: none.",
+            "The database that stables are in; needed with stables and stables.regex only."
+                + " Default: none.",
             WHAT,
             2,
             Width.MEDIUM,
@@ -115,8 +117,9 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "Supertables to read. The connector makes a TMQ topic taosbridge_<database>_<stable>"
-                + " for each, unless it exists, and leaves it there when it is deleted. Either this"
-                + " or topics must be given.",
+                + " for each, unless it exists, and leaves it there when it is deleted, unless"
+                + " cleanup.on.stop says otherwise. Either this, stables.regex, topics or"
+                + " topics.regex must be given.",
             WHAT,
             3,
             Width.LONG,
@@ -293,16 +296,7 @@ public final class SourceConfig extends AbstractConfig {
 
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
-    boolean topics = !topics().isEmpty();
-    boolean stables = !stables().isEmpty();
-    if (topics && stables) {
-      problems.put(STABLES, "either " + TOPICS + " or " + STABLES + " can be given, not both");
-    } else if (!topics && !stables) {
-      problems.put(TOPICS, "either " + TOPICS + " or " + STABLES + " must be given");
-    }
-    if (stables && database().isEmpty()) {
-      problems.put(DATABASE, "must be given with " + STABLES);
-    }
+    putProblemsOfSelection(problems);
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
@@ -330,6 +324,38 @@ public final class SourceConfig extends AbstractConfig {
       }
     }
     return problems;
+  }
+
+  private void putProblemsOfSelection(Map<String, String> problems) {
+    boolean topics = !topics().isEmpty();
+    if (topics && discovery().topics().isPresent()) {
+      problems.put(
+          DiscoveryOptions.TOPICS_REGEX,
+          "either " + TOPICS + " or " + DiscoveryOptions.TOPICS_REGEX + " can be given, not both");
+    } else if (readsTopics() && readsStables()) {
+      problems.put(
+          stables().isEmpty() ? DiscoveryOptions.STABLES_REGEX : STABLES,
+          "either " + TOPICS + " or " + STABLES + " can be given, by name or pattern, not both");
+    } else if (!readsTopics() && !readsStables()) {
+      problems.put(
+          TOPICS, "either " + TOPICS + " or " + STABLES + " must be given, by name or pattern");
+    }
+    if (readsStables() && database().isEmpty()) {
+      problems.put(DATABASE, "must be given with " + STABLES);
+    }
+  }
+
+  private boolean readsTopics() {
+    return !topics().isEmpty() || discovery().topics().isPresent();
+  }
+
+  /** Whether it is supertables that are named, rather than topics. */
+  public boolean readsStables() {
+    return !stables().isEmpty() || discovery().stables().isPresent();
+  }
+
+  public DiscoveryOptions discovery() {
+    return DiscoveryOptions.of(this);
   }
 
   private String optionOf(InterfaceException e) {
@@ -389,7 +415,8 @@ public final class SourceConfig extends AbstractConfig {
     return settings;
   }
 
-  private String group() {
+  /** What the names of the groups of all tasks begin with. */
+  public String group() {
     String group = getString(GROUP_ID);
     return group != null
         ? group

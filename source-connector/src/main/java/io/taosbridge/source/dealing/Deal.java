@@ -3,6 +3,8 @@ package io.taosbridge.source.dealing;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.source.topic.Share;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
  * @param share what it reads of them
  */
 public record Deal(List<String> topics, Share share) {
+
+  private static final SortedSet<Integer> NONE = Collections.emptySortedSet();
 
   private record Unit(String topic, OptionalInt vgroup) {}
 
@@ -68,8 +72,8 @@ public record Deal(List<String> topics, Share share) {
       unit.vgroup()
           .ifPresent(id -> vgroups.computeIfAbsent(unit.topic(), topic -> new TreeSet<>()).add(id));
     }
-    Set<TopicVgroup> owned = new Layout(vgroups).all();
-    owned.retainAll(found);
+    Set<TopicVgroup> owned = new HashSet<>(found);
+    owned.removeIf(each -> !vgroups.getOrDefault(each.topic(), NONE).contains(each.vgroup()));
     // Who reads the whole of a topic reads what comes to it too, without being told.
     vgroups.entrySet().removeIf(each -> isWhole(each, layout, owned));
     return new Deal(topics, new Share(vgroups, owned));

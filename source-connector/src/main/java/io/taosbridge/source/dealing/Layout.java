@@ -1,7 +1,7 @@
 package io.taosbridge.source.dealing;
 
 import io.taosbridge.client.TopicVgroup;
-import java.util.Collection;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,20 +13,20 @@ import java.util.TreeSet;
 /**
  * What there is to read.
  *
- * @param vgroups by topic, in a stable order; a topic without any is one of which they are not
- *     known
+ * @param plan all topics
+ * @param vgroups by topic, in the order of the plan; none of a topic of which they are not known
  */
-public record Layout(Map<String, SortedSet<Integer>> vgroups) {
+public record Layout(TopicPlan plan, Map<String, SortedSet<Integer>> vgroups) {
 
   public Layout {
     vgroups = Collections.unmodifiableMap(new LinkedHashMap<>(vgroups));
   }
 
   /** Of topics of which nothing else is known. */
-  public static Layout ofTopics(Collection<String> topics) {
+  public static Layout unknown(TopicPlan plan) {
     Map<String, SortedSet<Integer>> vgroups = new LinkedHashMap<>();
-    topics.forEach(topic -> vgroups.put(topic, new TreeSet<>()));
-    return new Layout(vgroups);
+    plan.topics().forEach(topic -> vgroups.put(topic, new TreeSet<>()));
+    return new Layout(plan, vgroups);
   }
 
   /** All vgroups of all topics. */

@@ -2,6 +2,7 @@ package io.taosbridge.source.read;
 
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
+import io.taosbridge.source.topic.Vgroups;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.source.topic.Share;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ class DealTest {
 
     // Then
     assertThat(shares(layout, 10)).containsExactly("t=2", "t=3", "");
-    assertThat(Deal.of(new Layout(Map.of()), Set.of(), 10)).isEmpty();
+    assertThat(Deal.of(layout(), Set.of(), 10)).isEmpty();
   }
 
   @Test
@@ -138,7 +139,7 @@ class DealTest {
       }
       vgroups.put("t" + i, ids);
     }
-    return new Layout(vgroups);
+    return new Layout(TopicPlan.ofTopics(vgroups.keySet()), vgroups);
   }
 
   private static List<String> shares(Layout layout, int maxTasks) {
@@ -160,6 +161,6 @@ class DealTest {
       }
       vgroups.put(parts[0], ids);
     }
-    return new Layout(vgroups);
+    return new Layout(TopicPlan.ofTopics(vgroups.keySet()), vgroups);
   }
 }

@@ -1,10 +1,7 @@
-package io.taosbridge.source.read;
+package io.taosbridge.source.topic;
 
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.TopicVgroup;
-import io.taosbridge.source.topic.Share;
-import io.taosbridge.source.topic.TopicInfo;
-import io.taosbridge.source.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,9 +14,9 @@ import java.util.SortedSet;
  *
  * @param byTopic in ascending order
  */
-record Vgroups(Map<String, SortedSet<Integer>> byTopic) {
+public record Vgroups(Map<String, SortedSet<Integer>> byTopic) {
 
-  static Vgroups read(Connection connection, Collection<TopicInfo> topics) {
+  public static Vgroups read(Connection connection, Collection<TopicInfo> topics) {
     Map<String, SortedSet<Integer>> byDatabase = new HashMap<>();
     Map<String, SortedSet<Integer>> byTopic = new HashMap<>();
     for (TopicInfo topic : topics) {
@@ -32,7 +29,7 @@ record Vgroups(Map<String, SortedSet<Integer>> byTopic) {
   }
 
   /** Which of its topic's vgroups each one is, from 0. */
-  Map<TopicVgroup, Integer> ordinals() {
+  public Map<TopicVgroup, Integer> ordinals() {
     Map<TopicVgroup, Integer> ordinals = new HashMap<>();
     byTopic.forEach(
         (topic, ids) -> {
@@ -45,7 +42,7 @@ record Vgroups(Map<String, SortedSet<Integer>> byTopic) {
   }
 
   /** Those that belong to a share. */
-  Set<TopicVgroup> of(Share share) {
+  public Set<TopicVgroup> of(Share share) {
     Set<TopicVgroup> own = new HashSet<>();
     byTopic.forEach(
         (topic, ids) -> share.of(topic, ids).forEach(id -> own.add(new TopicVgroup(topic, id))));
