@@ -154,10 +154,15 @@ public final class ValueBuffer {
 
   /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB. */
   public void appendBytes(byte[] value) {
+    appendBytes(value, 0, value.length);
+  }
+
+  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB: some of the bytes given. */
+  public void appendBytes(byte[] source, int from, int length) {
     if (!type.type().isVariable()) {
       throw mismatch("bytes");
     }
-    putVariable(value);
+    putVariable(source, from, length);
   }
 
   /**
@@ -200,9 +205,13 @@ public final class ValueBuffer {
   }
 
   private void putVariable(byte[] value) {
+    putVariable(value, 0, value.length);
+  }
+
+  private void putVariable(byte[] source, int from, int length) {
     present();
-    lengths.putInt(value.length);
-    values.putBytes(value);
+    lengths.putInt(length);
+    values.putBytes(source, from, length);
   }
 
   private ClassCastException mismatch(String given) {

@@ -3,6 +3,7 @@ package io.taosbridge.source;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.alter.OffsetAlteration;
 import io.taosbridge.source.config.DiscoveryOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.SourceConfig;
@@ -13,7 +14,6 @@ import io.taosbridge.source.dealing.GroupCleanup;
 import io.taosbridge.source.dealing.Layout;
 import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.dealing.Monitor;
-import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.topic.Groups;
 import io.taosbridge.source.topic.TopicPlan;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -39,6 +40,9 @@ public final class TDengineSourceConnector extends SourceConnector {
 
   /** How long stopping waits for what is to be cleaned up; the worker waits for five seconds. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  /** Kafka Connect's REST gives up after 90 s. */
+  private static final Duration OFFSET_CHECK = Duration.ofSeconds(30);
 
   private SourceConfig config;
   private ConnectionOptions server;
@@ -160,17 +164,15 @@ public final class TDengineSourceConnector extends SourceConnector {
     return task;
   }
 
-  /** Checks that the offsets look like this connector's. */
+  /**
+   * Checks that reading can go on from these offsets.
+   *
+   * @throws ConnectException if not, or if the server does not answer within half a minute
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach(
-        (partition, offset) -> {
-          SourcePartitions.checkPartition(partition);
-          if (offset != null) {
-            SourcePartitions.checkOffset(offset);
-          }
-        });
+    new OffsetAlteration(new SourceConfig(connectorConfig), OFFSET_CHECK).check(offsets);
     return true;
   }
 

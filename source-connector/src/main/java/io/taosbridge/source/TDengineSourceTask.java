@@ -1,8 +1,13 @@
 package io.taosbridge.source;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.metrics.JmxSink;
+import io.taosbridge.connect.metrics.MetricSink;
+import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
@@ -10,6 +15,7 @@ import io.taosbridge.source.read.Timing;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.apache.kafka.connect.source.TransactionContext;
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private volatile SourceMetrics metrics;
   private Duration pollWait;
   private Transactions transactions;
 
@@ -40,6 +47,7 @@ public final class TDengineSourceTask extends SourceTask {
     RecordSettings records =
         transaction == null ? config.records() : config.records().forTransactions();
     pollWait = config.pollWait();
+    metrics = new SourceMetrics(show(config));
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
@@ -48,9 +56,17 @@ public final class TDengineSourceTask extends SourceTask {
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            Timing.of(pollWait));
+            Timing.of(pollWait),
+            metrics);
     transactions =
         transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
+  }
+
+  private TaskMetrics show(SourceConfig config) {
+    List<MetricSink> sinks = new ArrayList<>();
+    sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
+    WorkerSink.of(context).ifPresent(sinks::add);
+    return new TaskMetrics(sinks);
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
@@ -89,6 +105,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      metrics.close();
     }
   }
 }

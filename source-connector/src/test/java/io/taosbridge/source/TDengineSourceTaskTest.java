@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.source.testing.FakeTransaction;
 import io.taosbridge.source.testing.TestServer;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -22,6 +26,7 @@ class TDengineSourceTaskTest {
 
   private final TestServer server = new TestServer("vgroups 1");
   private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private TDengineSourceTask task;
 
   @AfterEach
@@ -87,6 +92,46 @@ class TDengineSourceTaskTest {
   }
 
   @Test
+  void showsWhatItReadsUntilItStops() throws InterruptedException, JMException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1) (now, 2)");
+    start(topic);
+
+    // When
+    SourceRecord first = next();
+
+    // Then
+    String task = ",connector=" + server.database() + ",task=0";
+    String vgroup = first.sourcePartition().get("vgroup").toString();
+    ObjectName ofTask = new ObjectName("io.taosbridge:type=source-task-metrics" + task);
+    ObjectName ofVgroup =
+        new ObjectName(
+            "io.taosbridge:type=source-vgroup-metrics"
+                + task
+                + ",topic="
+                + topic
+                + ",vgroup="
+                + vgroup);
+    assertThat(beans.getAttribute(ofTask, "row-total")).isEqualTo(2L);
+    assertThat(beans.getAttribute(ofTask, "connected")).isEqualTo(1);
+    assertThat(beans.getAttribute(ofVgroup, "row-total")).isEqualTo(2L);
+    assertThat((Long) beans.getAttribute(ofVgroup, "byte-total")).isPositive();
+    assertThat((Double) beans.getAttribute(ofVgroup, "lag-seconds")).isBetween(0.0, 600.0);
+    assertThat((Long) beans.getAttribute(ofVgroup, "position"))
+        .isGreaterThanOrEqualTo((Long) beans.getAttribute(ofVgroup, "log-begin"));
+
+    // When
+    this.task.stop();
+
+    // Then
+    assertThat(beans.isRegistered(ofTask)).isFalse();
+    assertThat(beans.isRegistered(ofVgroup)).isFalse();
+  }
+
+  @Test
   void endsATransactionWithTheLastOfEqualRowsOnly() {
     // Given
     inTransactions = true;
@@ -147,7 +192,7 @@ class TDengineSourceTaskTest {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new AssertionError("not there before Kafka 4.1");
+      throw new NoSuchMethodError("not there before Kafka 4.1");
     }
   }
 }

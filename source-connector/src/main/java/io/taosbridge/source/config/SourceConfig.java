@@ -397,7 +397,7 @@ public final class SourceConfig extends AbstractConfig {
 
   public TmqOptions tmq() {
     Map<String, String> settings = new HashMap<>(tmqSettings());
-    settings.put("group.id", group() + "-" + given.getOrDefault(TASK_NUMBER, "0"));
+    settings.put("group.id", group() + "-" + taskNumber());
     settings.put("min.poll.rows", Integer.toString(getInt(MIN_POLL_ROWS)));
     // Every start is sought; this only keeps the server from having an opinion of its own.
     settings.put("auto.offset.reset", "earliest");
@@ -415,12 +415,19 @@ public final class SourceConfig extends AbstractConfig {
     return settings;
   }
 
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  public String connectorName() {
+    return given.getOrDefault("name", "source");
+  }
+
+  public int taskNumber() {
+    return Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0"));
+  }
+
   /** What the names of the groups of all tasks begin with. */
   public String group() {
     String group = getString(GROUP_ID);
-    return group != null
-        ? group
-        : "taosbridge-" + given.getOrDefault("name", "source").replace(':', '_');
+    return group != null ? group : "taosbridge-" + connectorName().replace(':', '_');
   }
 
   public RecordSettings records() {

@@ -22,6 +22,17 @@ public final class SourcePartitions {
     return Map.of(SERVER, server, TOPIC, vgroup.topic(), VGROUP, Integer.toString(vgroup.vgroup()));
   }
 
+  /** The server of a partition that is valid. */
+  public static String server(Map<String, ?> partition) {
+    return (String) partition.get(SERVER);
+  }
+
+  /** The vgroup of a partition that is valid. */
+  public static TopicVgroup vgroup(Map<String, ?> partition) {
+    return new TopicVgroup(
+        (String) partition.get(TOPIC), Integer.parseInt((String) partition.get(VGROUP)));
+  }
+
   public static Map<String, Long> offset(long next) {
     return Map.of(OFFSET, next);
   }

@@ -4,6 +4,7 @@ import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
@@ -27,26 +28,35 @@ public final class MessageReader {
   private final Positions positions;
   private final LogWatch log;
   private final RecordBuilder records;
-  private long dropped;
+  private final SourceMetrics metrics;
 
   public MessageReader(
-      Subscription subscription, Positions positions, LogWatch log, RecordBuilder records) {
+      Subscription subscription,
+      Positions positions,
+      LogWatch log,
+      RecordBuilder records,
+      SourceMetrics metrics) {
     this.subscription = subscription;
     this.positions = positions;
     this.log = log;
     this.records = records;
-  }
-
-  /** How many messages were dropped because they had been delivered before. */
-  public long dropped() {
-    return dropped;
+    this.metrics = metrics;
   }
 
   /** The records of the next message; none if no message comes in time or it has no new rows. */
   public List<SourceRecord> read(Duration wait) {
+    long start = System.nanoTime();
     Optional<TmqMessage> message = subscription.consumer().poll(wait);
-    List<SourceRecord> built = message.isPresent() ? read(message.get()) : List.of();
+    metrics.polled(start);
+    List<SourceRecord> built = message.isPresent() ? decode(message.get()) : List.of();
     log.checkPositions();
+    return built;
+  }
+
+  private List<SourceRecord> decode(TmqMessage message) {
+    long start = System.nanoTime();
+    List<SourceRecord> built = read(message);
+    metrics.decoded(start);
     return built;
   }
 
@@ -79,7 +89,7 @@ public final class MessageReader {
           "topic " + vgroup.topic() + " delivers a snapshot, which has no offsets");
     }
     if (data.requestOffset() < expected) {
-      dropped++;
+      metrics.duplicate(vgroup);
       LOG.warn(
           "Dropping a message of {} that was delivered before: it begins at {}, next is {}",
           vgroup,
@@ -90,6 +100,7 @@ public final class MessageReader {
     log.checkMessage(topic, vgroup, data, expected);
     List<SourceRecord> built = records.build(topic, vgroup, data);
     positions.advance(vgroup, data.responseOffset());
+    metrics.message(vgroup, data);
     return built;
   }
 }

@@ -1,6 +1,7 @@
 package io.taosbridge.source.read;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.metrics.SourceMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -14,6 +15,12 @@ public final class Positions {
 
   private final Map<TopicVgroup, Long> next = new ConcurrentHashMap<>();
 
+  private final SourceMetrics metrics;
+
+  Positions(SourceMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   public OptionalLong next(TopicVgroup vgroup) {
     Long position = next.get(vgroup);
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
@@ -26,11 +33,12 @@ public final class Positions {
 
   public void start(TopicVgroup vgroup, long position) {
     next.put(vgroup, position);
+    metrics.seek(vgroup, position);
   }
 
   /** Moves on; a position never goes back. */
   public void advance(TopicVgroup vgroup, long position) {
-    next.merge(vgroup, position, Math::max);
+    metrics.position(vgroup, next.merge(vgroup, position, Math::max));
   }
 
   public Map<TopicVgroup, Long> all() {

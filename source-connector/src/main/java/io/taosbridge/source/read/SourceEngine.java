@@ -6,6 +6,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.StoredOffsets;
 import io.taosbridge.source.record.RecordBuilder;
@@ -44,7 +45,8 @@ public final class SourceEngine implements Transactions.Messages {
   private final TopicPlan plan;
   private final RecordSettings settings;
   private final Timing timing;
-  private final Positions positions = new Positions();
+  private final SourceMetrics metrics;
+  private final Positions positions;
   private final StartPositions start;
   private final AckTracker acknowledgements = new AckTracker();
   private final Map<TopicVgroup, Long> toCommit = new ConcurrentHashMap<>();
@@ -64,12 +66,15 @@ public final class SourceEngine implements Transactions.Messages {
       StoredOffsets stored,
       OffsetReset reset,
       OutOfRangePolicy outOfRange,
-      Timing timing) {
+      Timing timing,
+      SourceMetrics metrics) {
     this.plan = plan;
     this.settings = settings;
     this.timing = timing;
+    this.metrics = metrics;
+    this.positions = new Positions(metrics);
     this.start = new StartPositions(stored, positions, reset, outOfRange);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
   }
 
   /**
@@ -147,10 +152,12 @@ public final class SourceEngine implements Transactions.Messages {
     try {
       Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
       opening = null;
-      LogWatch log = new LogWatch(opened, positions, start.outOfRange(), timing.logCheck());
+      LogWatch log =
+          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records);
+      reader = new MessageReader(opened, positions, log, records, metrics);
+      metrics.connected(opened.own());
       subscription = opened;
       if (isStopped()) {
         opened.close();
@@ -215,6 +222,7 @@ public final class SourceEngine implements Transactions.Messages {
       throw new ConnectException("cannot read " + plan.topics() + ": " + e.getMessage(), e);
     }
     failures++;
+    metrics.disconnected();
     Duration pause = timing.backoff().pause(failures, ThreadLocalRandom.current());
     nextAttempt = System.nanoTime() + pause.toNanos();
     LOG.warn(

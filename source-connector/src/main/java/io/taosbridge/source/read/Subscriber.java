@@ -8,6 +8,7 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Vgroups;
@@ -39,6 +40,7 @@ public final class Subscriber {
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
+  private final SourceMetrics metrics;
   private boolean topicsMade;
 
   /**
@@ -50,13 +52,15 @@ public final class Subscriber {
       StartPositions start,
       Positions positions,
       Timing timing,
-      CountDownLatch stopped) {
+      CountDownLatch stopped,
+      SourceMetrics metrics) {
     this.server = server;
     this.plan = plan;
     this.start = start;
     this.positions = positions;
     this.timing = timing;
     this.stopped = stopped;
+    this.metrics = metrics;
   }
 
   /**
@@ -180,6 +184,10 @@ public final class Subscriber {
               assigned.logs().get(vgroup).end());
         });
     chosen.forEach(positions::start);
+    for (TopicVgroup vgroup : chosen.keySet()) {
+      VgroupAssignment log = assigned.logs().get(vgroup);
+      metrics.log(vgroup, log.begin(), log.end());
+    }
   }
 
   private long choose(

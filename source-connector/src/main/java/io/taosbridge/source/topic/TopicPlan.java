@@ -2,11 +2,14 @@ package io.taosbridge.source.topic;
 
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.config.DiscoveryOptions;
 import io.taosbridge.source.config.SourceConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -28,6 +31,20 @@ public record TopicPlan(String database, List<String> stables, List<String> topi
             ? ofStables(config.database(), config.stables())
             : ofTopics(config.topics());
     return plan.with(Share.parse(config.share()));
+  }
+
+  /** Whether a connector of these options reads a topic of this name, if there is one. */
+  public static boolean covers(SourceConfig config, String topic) {
+    DiscoveryOptions discovery = config.discovery();
+    String prefix = Topics.nameFor(config.database(), "");
+    return of(config).topics().contains(topic)
+        || matches(discovery.topics(), topic)
+        || (topic.startsWith(prefix)
+            && matches(discovery.stables(), topic.substring(prefix.length())));
+  }
+
+  private static boolean matches(Optional<Pattern> pattern, String name) {
+    return pattern.isPresent() && pattern.get().matcher(name).matches();
   }
 
   public static TopicPlan ofTopics(Collection<String> topics) {

@@ -3,6 +3,7 @@ package io.taosbridge.source.testing;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
@@ -74,7 +75,8 @@ public final class Harness implements AutoCloseable {
             vgroups -> find(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            timing);
+            timing,
+            SourceMetrics.hidden());
   }
 
   private Map<TopicVgroup, Long> find(String server, Collection<TopicVgroup> vgroups) {
