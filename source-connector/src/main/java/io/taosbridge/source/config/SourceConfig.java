@@ -64,7 +64,9 @@ public final class SourceConfig extends AbstractConfig {
           "experimental.snapshot.enable",
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
-          "the connector cannot read that format");
+          "the connector cannot read that format",
+          "msg.enable.batchmeta",
+          "the connector reads changes one by one");
 
   /** In bytes: what is appended must fit into TDengine's 192. */
   private static final int LONGEST_GROUP = 170;
@@ -84,6 +86,7 @@ public final class SourceConfig extends AbstractConfig {
     defineReading(definition);
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    MetaOptions.define(definition);
     return definition;
   }
 
@@ -316,6 +319,12 @@ public final class SourceConfig extends AbstractConfig {
                 problems.put(TMQ_PREFIX + name, "cannot be given: " + reason);
               }
             });
+    problems.putAll(
+        meta()
+            .problems(
+                getString(KAFKA_TOPIC),
+                PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
+                readsStables()));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -438,7 +447,12 @@ public final class SourceConfig extends AbstractConfig {
         kafkaPartitions(),
         getBoolean(TAGS_INCLUDE),
         getBoolean(TBNAME_INCLUDE),
-        false);
+        false,
+        meta());
+  }
+
+  public MetaOptions meta() {
+    return MetaOptions.of(this);
   }
 
   private int kafkaPartitions() {
