@@ -50,8 +50,12 @@ public final class LittleEndianBuffer {
   }
 
   public void putBytes(byte[] value) {
-    int at = grow(value.length);
-    System.arraycopy(value, 0, bytes, at, value.length);
+    putBytes(value, 0, value.length);
+  }
+
+  public void putBytes(byte[] source, int from, int length) {
+    int at = grow(length);
+    System.arraycopy(source, from, bytes, at, length);
   }
 
   public void putZeros(int count) {

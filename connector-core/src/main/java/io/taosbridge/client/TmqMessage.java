@@ -1,5 +1,7 @@
 package io.taosbridge.client;
 
+import io.taosbridge.client.error.Errors;
+
 /**
  * The header of a polled message. Its content costs a request and is fetched only when asked for,
  * once, before the next poll; what was fetched stays.
@@ -53,4 +55,12 @@ public interface TmqMessage {
 
   /** The metadata of a message that has some, as JSON text. */
   String metadata();
+
+  /**
+   * What was deleted, of a message whose {@link #metadata()} is one delete. The JSON leaves out
+   * which tables a delete from a supertable hit.
+   */
+  default TmqDeletion deletion() {
+    throw Errors.misuse(this + " does not tell what was deleted");
+  }
 }

@@ -155,10 +155,15 @@ public final class ValueBuffer implements ValueAppender {
 
   @Override
   public void appendBytes(byte[] value) {
+    appendBytes(value, 0, value.length);
+  }
+
+  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB: some of the bytes given. */
+  public void appendBytes(byte[] source, int from, int length) {
     if (!type.type().isVariable()) {
       throw mismatch("bytes");
     }
-    putVariable(value);
+    putVariable(source, from, length);
   }
 
   /**
@@ -201,9 +206,13 @@ public final class ValueBuffer implements ValueAppender {
   }
 
   private void putVariable(byte[] value) {
+    putVariable(value, 0, value.length);
+  }
+
+  private void putVariable(byte[] source, int from, int length) {
     present();
-    lengths.putInt(value.length);
-    values.putBytes(value);
+    lengths.putInt(length);
+    values.putBytes(source, from, length);
   }
 
   private ClassCastException mismatch(String given) {

@@ -18,10 +18,20 @@ public final class RecordNames {
   /** Header, 64 bit integer: the log version from which reading on delivers the row again. */
   public static final String OFFSET_HEADER = "tdengine.offset";
 
-  /** Header, text: what the record is; {@link #DATA_KIND} for a row. */
+  /** Header, text: what the record is, such as {@link #DATA_KIND}. */
   public static final String KIND_HEADER = "tdengine.kind";
 
+  /** A row from the log. */
   public static final String DATA_KIND = "data";
+
+  /** A row that a snapshot found in its table. */
+  public static final String SNAPSHOT_KIND = "snapshot";
+
+  /** A change of a schema or of tags, or a delete. */
+  public static final String META_KIND = "meta";
+
+  /** A key without a value, since what it stands for was dropped or deleted. */
+  public static final String TOMBSTONE_KIND = "tombstone";
 
   /** Field, text: the child or normal table. */
   public static final String TABLE_FIELD = "tbname";

@@ -1,9 +1,11 @@
 package io.taosbridge.transport;
 
 import io.taosbridge.client.TmqData;
+import io.taosbridge.client.TmqDeletion;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
+import java.nio.ByteBuffer;
 
 /** Everything about a message but where its content comes from, which is asked for once. */
 public abstract class PolledMessage implements TmqMessage {
@@ -15,6 +17,7 @@ public abstract class PolledMessage implements TmqMessage {
   private final long requestOffset;
   private TmqData data;
   private String metadata;
+  private TmqDeletion deletion;
 
   protected PolledMessage(
       Kind kind, TopicVgroup source, String database, long offset, long requestOffset) {
@@ -28,6 +31,9 @@ public abstract class PolledMessage implements TmqMessage {
   protected abstract TmqData fetchData();
 
   protected abstract String fetchMetadata();
+
+  /** Metadata in the server's own form. */
+  protected abstract ByteBuffer fetchRawMetadata();
 
   public final TopicVgroup source() {
     return source;
@@ -83,5 +89,16 @@ public abstract class PolledMessage implements TmqMessage {
       metadata = fetchMetadata();
     }
     return metadata;
+  }
+
+  @Override
+  public final TmqDeletion deletion() {
+    if (kind != Kind.METADATA) {
+      throw Errors.misuse(this + " is not a delete, look at its metadata first");
+    }
+    if (deletion == null) {
+      deletion = TmqDeletionDecoder.decode(fetchRawMetadata());
+    }
+    return deletion;
   }
 }

@@ -13,7 +13,6 @@ import io.taosbridge.client.error.ResultException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +61,7 @@ public final class TmqRawDecoder {
     if (version != VERSION) {
       throw malformed("version " + version + " instead of " + VERSION, null);
     }
-    ByteBuffer offsets = take(in, in.getInt());
+    ByteBuffer offsets = TmqBytes.take(in, in.getInt());
     long requestOffset = readOffset(offsets);
     long responseOffset = readOffset(offsets);
     int blockCount = in.getInt();
@@ -98,17 +97,17 @@ public final class TmqRawDecoder {
   }
 
   private static void skipSnapshotOffset(ByteBuffer in) {
-    take(in, 2 * Long.BYTES);
+    TmqBytes.take(in, 2 * Long.BYTES);
     DataType keyType = DataType.ofCode(in.get());
     if (keyType.isVariable()) {
-      take(in, readUnsigned(in));
+      TmqBytes.take(in, TmqBytes.unsigned(in));
     } else if (keyType != DataType.NULL) {
-      take(in, Long.BYTES);
+      TmqBytes.take(in, Long.BYTES);
     }
   }
 
   private TableBlock readBlock(ByteBuffer in, boolean withTable) {
-    ByteBuffer content = take(in, readUnsigned(in));
+    ByteBuffer content = TmqBytes.take(in, TmqBytes.unsigned(in));
     content.getLong();
     long rows = content.order(ByteOrder.BIG_ENDIAN).getLong();
     if (content.get() != 0) {
@@ -121,7 +120,7 @@ public final class TmqRawDecoder {
     }
     Schema schema = readSchema(in);
     List<Field> fields = fieldsOf(schema, block);
-    String table = withTable ? readName(in) : null;
+    String table = withTable ? TmqBytes.name(in) : null;
     return new TableBlock(table, schema.version, fields, precision, block);
   }
 
@@ -132,16 +131,16 @@ public final class TmqRawDecoder {
       return lastSchema;
     }
     int start = in.position();
-    int columns = readSigned(in);
-    int version = readSigned(in);
+    int columns = TmqBytes.signed(in);
+    int version = TmqBytes.signed(in);
     List<String> names = new ArrayList<>();
     List<DataType> types = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       types.add(DataType.ofCode(in.get()));
       in.get(); // flags
-      readSigned(in); // bytes: the block tells them too, and precision and scale of decimals
-      readSigned(in); // column id
-      names.add(readName(in));
+      TmqBytes.signed(in); // bytes: the block tells them too, and precision and scale of decimals
+      TmqBytes.signed(in); // column id
+      names.add(TmqBytes.name(in));
     }
     byte[] bytes = new byte[in.position() - start];
     in.get(start, bytes);
@@ -186,44 +185,7 @@ public final class TmqRawDecoder {
     return lastFields;
   }
 
-  /** The next bytes as a buffer of their own. */
-  private static ByteBuffer take(ByteBuffer in, int length) {
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    ByteBuffer part = in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-    in.position(in.position() + length);
-    return part;
-  }
-
-  private static String readName(ByteBuffer in) {
-    ByteBuffer name = take(in, readUnsigned(in));
-    int end = name.limit() - 1;
-    if (end < 0 || name.get(end) != 0) {
-      throw malformed("a name that does not end with a zero byte", null);
-    }
-    return StandardCharsets.UTF_8.decode(name.limit(end)).toString();
-  }
-
-  /** 7 bits per byte, the low ones first; bit 7 says that more follow. */
-  private static int readUnsigned(ByteBuffer in) {
-    int value = 0;
-    for (int shift = 0; shift < Integer.SIZE; shift += 7) {
-      int next = in.get();
-      value |= (next & 0x7f) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw malformed("a number of more than 32 bits", null);
-  }
-
-  private static int readSigned(ByteBuffer in) {
-    int zigzag = readUnsigned(in);
-    return (zigzag >>> 1) ^ -(zigzag & 1);
-  }
-
   private static ResultException malformed(String what, Throwable cause) {
-    return Errors.unreadable("malformed TMQ message: " + what, cause);
+    return TmqBytes.malformed(what, cause);
   }
 }

@@ -46,6 +46,8 @@ class ArchitectureTest {
               "io.taosbridge",
               "io.taosbridge.block..",
               "io.taosbridge.client..",
+              "io.taosbridge.geometry..",
+              "io.taosbridge.schemaless..",
               "io.taosbridge.transport..")
           .should()
           .dependOnClassesThat()

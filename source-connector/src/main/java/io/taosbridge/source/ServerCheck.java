@@ -5,6 +5,9 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.TableSchema;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.topic.TopicInfo;
+import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the server, before a connector starts, whether what it should read is there. */
 final class ServerCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
   private static final long TIMEOUT_SECONDS = 5;
   private static final Map<String, String> NO_RETRIES = Map.of("conn_retries", "0");
@@ -46,7 +53,8 @@ final class ServerCheck {
       answer.complete(
           config.topics().isEmpty()
               ? problemsOfStables(connection, config.database(), config.stables())
-              : problemsOfTopics(connection, config.topics()));
+              : problemsOfTopics(
+                  connection, config.topics(), ExactlyOnce.isRequired(config.originalsStrings())));
     } catch (TDengineException e) {
       answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {
@@ -54,15 +62,31 @@ final class ServerCheck {
     }
   }
 
-  private static Map<String, String> problemsOfTopics(Connection connection, List<String> topics) {
-    List<String> missing = Topics.missing(topics, Topics.find(connection, topics));
-    return missing.isEmpty()
-        ? Map.of()
-        : Map.of(
-            SourceConfig.TOPICS,
-            "TDengine has no topic "
-                + String.join(", ", missing)
-                + ": create it with CREATE TOPIC, or correct the name (case matters)");
+  private static Map<String, String> problemsOfTopics(
+      Connection connection, List<String> topics, boolean exactlyOnce) {
+    Map<String, TopicInfo> found = Topics.find(connection, topics);
+    List<String> missing = Topics.missing(topics, found);
+    if (!missing.isEmpty()) {
+      return Map.of(
+          SourceConfig.TOPICS,
+          "TDengine has no topic "
+              + String.join(", ", missing)
+              + ": create it with CREATE TOPIC, or correct the name (case matters)");
+    }
+    found.values().stream()
+        .filter(topic -> topic.kind() == TopicInfo.Kind.QUERY)
+        .forEach(
+            topic ->
+                LOG.warn(
+                    "Topic {} is on a query: TDengine may deliver a write to several tables in"
+                        + " parts, which are repeated after a crash, together. A topic on a"
+                        + " supertable or a database does not do that",
+                    topic.name()));
+    return exactlyOnce
+        ? ExactlyOnce.obstacle(found.values())
+            .map(why -> Map.of(ExactlyOnce.SUPPORT, why))
+            .orElse(Map.of())
+        : Map.of();
   }
 
   private static Map<String, String> problemsOfStables(

@@ -1,5 +1,8 @@
 package io.taosbridge.source;
 
+import io.taosbridge.source.alter.OffsetAlteration;
+import io.taosbridge.source.config.SourceConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,10 +11,16 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /** Reads rows from TDengine's TMQ topics. Topics are dealt to tasks in turn. */
 public final class TDengineSourceConnector extends SourceConnector {
+
+  /** Kafka Connect's REST gives up after 90 s. */
+  private static final Duration OFFSET_CHECK = Duration.ofSeconds(30);
 
   private Map<String, String> settings = Map.of();
 
@@ -31,6 +40,10 @@ public final class TDengineSourceConnector extends SourceConnector {
     Config config = super.validate(candidate);
     if (isValid(config)) {
       addProblems(config, SourceConfig.problems(candidate));
+    }
+    if (isValid(config) && ExactlyOnce.isRequired(candidate)) {
+      ExactlyOnce.obstacle(candidate)
+          .ifPresent(why -> addProblems(config, Map.of(ExactlyOnce.SUPPORT, why)));
     }
     if (isValid(config)) {
       addProblems(config, ServerCheck.problems(new SourceConfig(candidate)));
@@ -56,6 +69,24 @@ public final class TDengineSourceConnector extends SourceConnector {
             config
                 .configValues()
                 .add(new ConfigValue(name, null, List.of(), new ArrayList<>(List.of(problem)))));
+  }
+
+  /**
+   * Whether options alone allow it. Topics of queries do not, either; that is for {@link #validate}
+   * to find, which asks the server and says why.
+   */
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> candidate) {
+    return ExactlyOnce.obstacle(candidate).isEmpty()
+        ? ExactlyOnceSupport.SUPPORTED
+        : ExactlyOnceSupport.UNSUPPORTED;
+  }
+
+  /** They are the ends of TMQ's messages, in every configuration. */
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+      Map<String, String> candidate) {
+    return ConnectorTransactionBoundaries.SUPPORTED;
   }
 
   @Override
@@ -90,17 +121,15 @@ public final class TDengineSourceConnector extends SourceConnector {
     return tasks;
   }
 
-  /** Checks that the offsets look like this connector's. */
+  /**
+   * Checks that reading can go on from these offsets.
+   *
+   * @throws ConnectException if not, or if the server does not answer within half a minute
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    offsets.forEach(
-        (partition, offset) -> {
-          SourcePartitions.checkPartition(partition);
-          if (offset != null) {
-            SourcePartitions.checkOffset(offset);
-          }
-        });
+    new OffsetAlteration(new SourceConfig(connectorConfig), OFFSET_CHECK).check(offsets);
     return true;
   }
 

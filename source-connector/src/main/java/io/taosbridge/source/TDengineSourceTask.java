@@ -1,6 +1,21 @@
 package io.taosbridge.source;
 
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.metrics.JmxSink;
+import io.taosbridge.connect.metrics.MetricSink;
+import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.connect.metrics.WorkerSink;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.read.Server;
+import io.taosbridge.source.read.SourceEngine;
+import io.taosbridge.source.read.Timing;
+import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +25,15 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 
 /** Kafka Connect's view of a {@link SourceEngine}. */
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private volatile SourceMetrics metrics;
+  private Duration pollWait;
+  private Transactions transactions;
 
   @Override
   public String version() {
@@ -24,16 +43,30 @@ public final class TDengineSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
-    RecordSettings records = config.records();
+    TransactionContext transaction = context.transactionContext();
+    RecordSettings records =
+        transaction == null ? config.records() : config.records().forTransactions();
+    pollWait = config.pollWait();
+    metrics = new SourceMetrics(show(config));
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
-            config.plan(),
+            TopicPlan.of(config),
             records,
             vgroups -> stored(records.server(), vgroups),
             config.offsetReset(),
             config.outOfRange(),
-            config.timing());
+            Timing.of(pollWait),
+            metrics);
+    transactions =
+        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
+  }
+
+  private TaskMetrics show(SourceConfig config) {
+    List<MetricSink> sinks = new ArrayList<>();
+    sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
+    WorkerSink.of(context).ifPresent(sinks::add);
+    return new TaskMetrics(sinks);
   }
 
   private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
@@ -54,7 +87,7 @@ public final class TDengineSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = engine.poll();
+    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 
@@ -72,6 +105,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      metrics.close();
     }
   }
 }

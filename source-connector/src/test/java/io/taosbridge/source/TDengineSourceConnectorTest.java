@@ -3,21 +3,19 @@ package io.taosbridge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.topic.TopicPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TDengineSourceConnectorTest {
 
@@ -53,7 +51,7 @@ class TDengineSourceConnectorTest {
 
     // Then
     assertThat(tasks)
-        .extracting(task -> new SourceConfig(task).plan().topics())
+        .extracting(task -> TopicPlan.of(new SourceConfig(task)).topics())
         .containsExactly(List.of("taosbridge_db_a"), List.of("taosbridge_db_b"));
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).tmq().group())
@@ -144,49 +142,6 @@ class TDengineSourceConnectorTest {
   }
 
   @Test
-  void acceptsOffsetsOfItsOwnShape() {
-    // Given
-    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
-    offsets.put(partition("2"), Map.of("offset", 5L));
-    offsets.put(partition("3"), null);
-
-    // Then
-    assertThat(connector.alterOffsets(Map.of(), offsets)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "text"})
-  void refusesOffsetsThatAreNone(String offset) {
-    // Given
-    Object value = offset.equals("text") ? offset : Long.valueOf(offset);
-
-    // Then
-    assertThatThrownBy(
-            () -> connector.alterOffsets(Map.of(), Map.of(partition("2"), Map.of("offset", value))))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("{\"offset\": 123}")
-        .hasMessageContaining(offset);
-  }
-
-  @Test
-  void refusesPartitionsThatAreNone() {
-    // Given
-    List<Map<String, ?>> wrong =
-        Arrays.asList(
-            null, Map.of(), partition("x"), Map.of("server", "s", "topic", "t", "vgroup", 2));
-
-    // Then
-    for (Map<String, ?> partition : wrong) {
-      assertThatThrownBy(
-              () ->
-                  connector.alterOffsets(
-                      Map.of(), Collections.singletonMap(partition, Map.of("offset", 1L))))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("\"vgroup\": \"2\"");
-    }
-  }
-
-  @Test
   void isFoundAsAPlugin() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .anyMatch(plugin -> plugin instanceof TDengineSourceConnector);
@@ -196,10 +151,6 @@ class TDengineSourceConnectorTest {
   void hasTheVersionOfTheBuild() {
     assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(new TDengineSourceTask().version()).isEqualTo(connector.version());
-  }
-
-  private static Map<String, String> partition(String vgroup) {
-    return Map.of("server", "h:6041", "topic", "t", "vgroup", vgroup);
   }
 
   private static Map<String, String> settings(String... more) {

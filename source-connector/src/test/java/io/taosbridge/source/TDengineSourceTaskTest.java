@@ -2,13 +2,21 @@ package io.taosbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.source.testing.FakeTransaction;
+import io.taosbridge.source.testing.TestServer;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +26,7 @@ class TDengineSourceTaskTest {
 
   private final TestServer server = new TestServer("vgroups 1");
   private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private TDengineSourceTask task;
 
   @AfterEach
@@ -25,6 +34,9 @@ class TDengineSourceTaskTest {
     task.stop();
     server.close();
   }
+
+  private final FakeTransaction transaction = new FakeTransaction();
+  private boolean inTransactions;
 
   private void start(String topic) {
     if (task != null) {
@@ -79,6 +91,71 @@ class TDengineSourceTaskTest {
     assertThat(task.poll()).isNull();
   }
 
+  @Test
+  void showsWhatItReadsUntilItStops() throws InterruptedException, JMException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1) (now, 2)");
+    start(topic);
+
+    // When
+    SourceRecord first = next();
+
+    // Then
+    String task = ",connector=" + server.database() + ",task=0";
+    String vgroup = first.sourcePartition().get("vgroup").toString();
+    ObjectName ofTask = new ObjectName("io.taosbridge:type=source-task-metrics" + task);
+    ObjectName ofVgroup =
+        new ObjectName(
+            "io.taosbridge:type=source-vgroup-metrics"
+                + task
+                + ",topic="
+                + topic
+                + ",vgroup="
+                + vgroup);
+    assertThat(beans.getAttribute(ofTask, "row-total")).isEqualTo(2L);
+    assertThat(beans.getAttribute(ofTask, "connected")).isEqualTo(1);
+    assertThat(beans.getAttribute(ofVgroup, "row-total")).isEqualTo(2L);
+    assertThat((Long) beans.getAttribute(ofVgroup, "byte-total")).isPositive();
+    assertThat((Double) beans.getAttribute(ofVgroup, "lag-seconds")).isBetween(0.0, 600.0);
+    assertThat((Long) beans.getAttribute(ofVgroup, "position"))
+        .isGreaterThanOrEqualTo((Long) beans.getAttribute(ofVgroup, "log-begin"));
+
+    // When
+    this.task.stop();
+
+    // Then
+    assertThat(beans.isRegistered(ofTask)).isFalse();
+    assertThat(beans.isRegistered(ofVgroup)).isFalse();
+  }
+
+  @Test
+  void endsATransactionWithTheLastOfEqualRowsOnly() {
+    // Given
+    inTransactions = true;
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    String insert = "insert into $db.a using $db.st tags (1) values (1700000000000, 1)";
+    server.execute(insert);
+    server.execute(insert);
+
+    // When
+    start(topic);
+    List<SourceRecord> records = Awaitility.await().until(task::poll, polled -> polled != null);
+
+    // Then
+    assertThat(records)
+        .extracting(record -> ((Struct) record.value()).get("v"))
+        .containsExactly(1, 1);
+    assertThat(records).extracting(transaction::endsWith).containsExactly(false, true);
+    assertThat(records)
+        .extracting(SourceRecord::sourceOffset)
+        .containsOnly(records.get(1).sourceOffset());
+  }
+
   private SourceRecord next() {
     return Awaitility.await().until(task::poll, records -> records != null).get(0);
   }
@@ -109,8 +186,13 @@ class TDengineSourceTaskTest {
     }
 
     @Override
+    public TransactionContext transactionContext() {
+      return inTransactions ? transaction : null;
+    }
+
+    @Override
     public PluginMetrics pluginMetrics() {
-      throw new AssertionError("not there before Kafka 4.1");
+      throw new NoSuchMethodError("not there before Kafka 4.1");
     }
   }
 }

@@ -18,6 +18,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.transport.Failover;
 import io.taosbridge.transport.ServerVersion;
 import io.taosbridge.transport.Standing;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -469,6 +470,19 @@ public final class NativeTmqConsumer implements TmqConsumer {
           } finally {
             api.tmq_free_json_meta(text);
           }
+        });
+  }
+
+  ByteBuffer rawMetadata(NativeTmqMessage message) {
+    return inLibrary(
+        () -> {
+          requireCurrent(message);
+          TmqRawApi raw =
+              library
+                  .raw()
+                  .orElseThrow(
+                      () -> Errors.misuse("this TDengine client library has no tmq_get_raw"));
+          return rows.raw(raw, message.result()).payload();
         });
   }
 

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.transport.PolledMessage;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /** A message whose content stays in the library until it is asked for, once. */
@@ -48,6 +49,11 @@ final class NativeTmqMessage extends PolledMessage {
   @Override
   protected String fetchMetadata() {
     return consumer.metadata(this);
+  }
+
+  @Override
+  protected ByteBuffer fetchRawMetadata() {
+    return consumer.rawMetadata(this);
   }
 
   @Override

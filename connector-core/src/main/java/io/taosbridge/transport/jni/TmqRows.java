@@ -20,8 +20,11 @@ import java.util.List;
  */
 final class TmqRows {
 
-  private static final String WHAT = "cannot read the rows of a message";
+  private static final String WHAT = "cannot read a message";
   private static final int BLOCK_LENGTH_AT = 4;
+
+  /** The raw form of a message, copied out of the library. */
+  record Raw(int type, ByteBuffer payload) {}
 
   private final Tmq library;
   private final TmqRawDecoder decoder = new TmqRawDecoder();
@@ -32,23 +35,27 @@ final class TmqRows {
 
   /** Reads a message as it came. */
   TmqData whole(TmqRawApi api, Pointer result) {
+    Raw raw = raw(api, result);
+    if (!TmqRawDecoder.holdsRows(raw.type)) {
+      throw Errors.unreadable("a message with rows is of raw type " + raw.type, null);
+    }
+    return decoder.decode(raw.payload);
+  }
+
+  /** A message as it came. */
+  Raw raw(TmqRawApi api, Pointer result) {
     TmqRawApi.RawData.ByValue data = new TmqRawApi.RawData.ByValue();
     library.check(api.tmq_get_raw(result, data.getPointer()), WHAT);
     data.read();
     if (data.raw == null) {
       throw Errors.unreadable("a message has no raw form", null);
     }
-    byte[] payload;
     try {
-      payload = data.raw.getByteArray(0, data.length);
+      ByteBuffer payload = ByteBuffer.wrap(data.raw.getByteArray(0, data.length));
+      return new Raw(Short.toUnsignedInt(data.type), payload);
     } finally {
       api.tmq_free_raw(data);
     }
-    int type = Short.toUnsignedInt(data.type);
-    if (!TmqRawDecoder.holdsRows(type)) {
-      throw Errors.unreadable("a message with rows is of raw type " + type, null);
-    }
-    return decoder.decode(ByteBuffer.wrap(payload));
   }
 
   /**

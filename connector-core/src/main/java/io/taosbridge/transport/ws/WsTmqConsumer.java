@@ -16,6 +16,7 @@ import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.transport.Standing;
 import io.taosbridge.transport.TmqRawDecoder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -312,8 +313,22 @@ public final class WsTmqConsumer implements TmqConsumer {
   }
 
   TmqData data(WsTmqMessage message) {
-    requireCurrent(message);
     String what = "cannot fetch the rows of " + message;
+    TmqRawReply raw = raw(message, what);
+    if (!raw.hasData()) {
+      throw Errors.unreadable(what + ": the reply is of raw type " + raw.rawType(), null);
+    }
+    TmqData data = decoder.decode(raw.payload());
+    standing.moved(message.source(), data.responseOffset());
+    return data;
+  }
+
+  ByteBuffer rawMetadata(WsTmqMessage message) {
+    return raw(message, "cannot fetch the raw metadata of " + message).payload();
+  }
+
+  private TmqRawReply raw(WsTmqMessage message, String what) {
+    requireCurrent(message);
     Reply reply =
         socket.callAny(
             "fetch_raw_data",
@@ -326,13 +341,11 @@ public final class WsTmqConsumer implements TmqConsumer {
     }
     BinaryReply header = BinaryReply.read(binary.frame()).orThrow(Context.SUBSCRIPTION, what);
     TmqRawReply raw = TmqRawReply.of(header);
-    if (header.id() != message.id() || !raw.hasData()) {
+    if (header.id() != message.id()) {
       throw Errors.unreadable(
           what + ": the reply is message " + header.id() + " of raw type " + raw.rawType(), null);
     }
-    TmqData data = decoder.decode(raw.payload());
-    standing.moved(message.source(), data.responseOffset());
-    return data;
+    return raw;
   }
 
   String metadata(WsTmqMessage message) {

@@ -5,6 +5,7 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.transport.PolledMessage;
 import io.taosbridge.transport.Standing;
+import java.nio.ByteBuffer;
 
 /** A message whose content is asked for when needed, once. */
 final class WsTmqMessage extends PolledMessage {
@@ -65,6 +66,11 @@ final class WsTmqMessage extends PolledMessage {
   @Override
   protected String fetchMetadata() {
     return consumer.metadata(this);
+  }
+
+  @Override
+  protected ByteBuffer fetchRawMetadata() {
+    return consumer.rawMetadata(this);
   }
 
   @Override

@@ -59,6 +59,8 @@ final class AlterExecutor {
       if (option.name().equals("comment")) {
         table.comment(option.value());
       }
+      ObjectNode json = MetaJson.alter(SUPER, table.name(), MetaJson.OPTIONS);
+      CreateExecutor.logEverywhere(table.database(), new MetaEntry(json, table));
       return;
     }
     if (alter.change() instanceof Ddl.SetTags) {

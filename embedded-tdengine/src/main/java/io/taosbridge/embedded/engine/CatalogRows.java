@@ -199,6 +199,7 @@ final class CatalogRows {
     for (Database database : catalog.databases()) {
       for (Vgroup vgroup : database.vgroups()) {
         long tables = database.tables().stream().filter(table -> table.vgroup() == vgroup).count();
+        long applied = vgroup.log().end() - 1;
         rows.add(
             new Object[] {
               vgroup.id(),
@@ -206,6 +207,10 @@ final class CatalogRows {
               (int) tables,
               (short) 1,
               "leader",
+              applied + "/" + applied,
+              null,
+              null,
+              null,
               null,
               null,
               null,
@@ -214,7 +219,8 @@ final class CatalogRows {
               null,
               0,
               0,
-              (byte) 0
+              (byte) 0,
+              0
             });
       }
     }

@@ -3,11 +3,13 @@ package io.taosbridge.embedded.engine;
 import io.taosbridge.embedded.sql.Delete;
 import io.taosbridge.embedded.storage.ChildTable;
 import io.taosbridge.embedded.storage.Database;
+import io.taosbridge.embedded.storage.Deletion;
 import io.taosbridge.embedded.storage.MetaEntry;
 import io.taosbridge.embedded.storage.Row;
 import io.taosbridge.embedded.storage.SuperTable;
 import io.taosbridge.embedded.storage.Table;
 import io.taosbridge.embedded.storage.Vgroup;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +35,11 @@ final class DeleteExecutor {
 
   private long fromTable(Table table, Delete delete) {
     TableRelation relation = TableRelation.of(table, null);
-    Deletion deletion = new Deletion(filter(relation, delete), relation);
-    deletion.from(table);
+    Losses losses = new Losses(filter(relation, delete), relation);
+    losses.from(table);
     SuperTable superTable = table instanceof ChildTable child ? child.superTable() : null;
-    deletion.log(table.vgroup(), table.name(), table.schema().columns().get(0).name(), superTable);
-    return deletion.count;
+    losses.log(table.vgroup(), table.name(), table.schema().columns().get(0).name(), superTable);
+    return losses.count;
   }
 
   private long fromSuperTable(SuperTable superTable, Delete delete) {
@@ -47,11 +49,11 @@ final class DeleteExecutor {
     Collection<ChildTable> children = List.copyOf(superTable.children());
     long count = 0;
     for (Vgroup vgroup : database.vgroups()) {
-      Deletion deletion = new Deletion(filter, relation);
-      children.stream().filter(child -> child.vgroup() == vgroup).forEach(deletion::from);
-      deletion.log(
+      Losses losses = new Losses(filter, relation);
+      children.stream().filter(child -> child.vgroup() == vgroup).forEach(losses::from);
+      losses.log(
           vgroup, superTable.name(), superTable.schema().columns().get(0).name(), superTable);
-      count += deletion.count;
+      count += losses.count;
     }
     return count;
   }
@@ -67,15 +69,16 @@ final class DeleteExecutor {
   }
 
   /** What one vgroup loses. */
-  private static final class Deletion {
+  private static final class Losses {
 
     private final Filter filter;
     private final TableRelation relation;
     private long count;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
+    private final List<Long> uids = new ArrayList<>();
 
-    Deletion(Filter filter, TableRelation relation) {
+    Losses(Filter filter, TableRelation relation) {
       this.filter = filter;
       this.relation = relation;
     }
@@ -84,6 +87,7 @@ final class DeleteExecutor {
       if (!filter.passesTable(relation.layout().tuple(table, null))) {
         return;
       }
+      uids.add(table.uid());
       List<Row> rows = table.rows(filter.first(), filter.last());
       if (rows.isEmpty()) {
         return;
@@ -98,7 +102,14 @@ final class DeleteExecutor {
     void log(Vgroup vgroup, String table, String timeColumn, SuperTable superTable) {
       long from = count > 0 ? first : filter.first();
       long to = count > 0 ? last : filter.last();
-      vgroup.log().append(new MetaEntry(MetaJson.delete(table, timeColumn, from, to), superTable));
+      long suid = superTable == null ? 0 : superTable.uid();
+      vgroup
+          .log()
+          .append(
+              new MetaEntry(
+                  MetaJson.delete(table, timeColumn, from, to),
+                  superTable,
+                  new Deletion(suid, uids, table, timeColumn, from, to, count)));
     }
   }
 }

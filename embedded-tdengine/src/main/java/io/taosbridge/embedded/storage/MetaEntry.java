@@ -7,5 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param json the change as {@code fetch_json_meta} hands it out (tmq.md, section 4)
  * @param superTable what the change belongs to; null for normal tables
+ * @param deletion null unless it is a delete
  */
-public record MetaEntry(ObjectNode json, SuperTable superTable) implements LogEntry {}
+public record MetaEntry(ObjectNode json, SuperTable superTable, Deletion deletion)
+    implements LogEntry {
+
+  public MetaEntry(ObjectNode json, SuperTable superTable) {
+    this(json, superTable, null);
+  }
+}

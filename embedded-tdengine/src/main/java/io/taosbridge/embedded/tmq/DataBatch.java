@@ -1,6 +1,7 @@
 package io.taosbridge.embedded.tmq;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taosbridge.embedded.storage.Deletion;
 import java.util.List;
 
 /**
@@ -10,13 +11,15 @@ import java.util.List;
  * @param responseOffset where the next read starts
  * @param withTableName whether blocks carry the name of their table: in all but query topics
  * @param metas metadata: of the message if it has no blocks, else of tables that it created
+ * @param deletion what a message of one delete is about, else null
  */
 record DataBatch(
     long requestOffset,
     long responseOffset,
     boolean withTableName,
     List<DataBlock> blocks,
-    List<ObjectNode> metas) {
+    List<ObjectNode> metas,
+    Deletion deletion) {
 
   static final int DATA = 1;
   static final int META = 2;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taosbridge.embedded.engine.Topic;
 import io.taosbridge.embedded.engine.Topic.Meta;
 import io.taosbridge.embedded.engine.TopicRows;
+import io.taosbridge.embedded.storage.Deletion;
 import io.taosbridge.embedded.storage.LogEntry;
 import io.taosbridge.embedded.storage.MetaEntry;
 import io.taosbridge.embedded.storage.WriteEntry;
@@ -24,6 +25,7 @@ final class LogReader {
   private final Leftovers leftovers;
   private final List<DataBlock> blocks = new ArrayList<>();
   private List<ObjectNode> metas = new ArrayList<>();
+  private Deletion deletion;
   private int rows;
   private boolean full;
 
@@ -63,7 +65,7 @@ final class LogReader {
   }
 
   private DataBatch batch(long request, long response) {
-    return new DataBatch(request, response, topic.withTableName(), blocks, metas);
+    return new DataBatch(request, response, topic.withTableName(), blocks, metas, deletion);
   }
 
   /** Whether the entry belongs to the next message: data and metadata do not mix. */
@@ -87,6 +89,7 @@ final class LogReader {
       }
     } else if (entry instanceof MetaEntry meta && delivers(meta)) {
       takeMeta(meta.json());
+      deletion = batchMeta ? null : meta.deletion();
     }
   }
 

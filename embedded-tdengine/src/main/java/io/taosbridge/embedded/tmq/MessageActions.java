@@ -8,6 +8,7 @@ import io.taosbridge.embedded.server.MarkedFrame;
 import io.taosbridge.embedded.server.ProtocolException;
 import io.taosbridge.embedded.server.Widths;
 import io.taosbridge.embedded.storage.ColumnDef;
+import io.taosbridge.embedded.storage.Deletion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -212,12 +213,19 @@ final class MessageActions {
     }
   }
 
-  /** The raw form of metadata is not meant for clients: it comes empty here. */
+  /** The raw form of metadata is not meant for clients: only deletes have one here. */
   private static List<ByteBuffer> rawOf(Message message) {
-    return message.batch().type() == DataBatch.META ? List.of() : message.raw();
+    if (message.batch().type() != DataBatch.META) {
+      return message.raw();
+    }
+    Deletion deletion = message.batch().deletion();
+    return deletion == null ? List.of() : List.of(RawDeletion.encode(deletion));
   }
 
   private static short rawType(Message message) {
+    if (message.batch().deletion() != null) {
+      return RawDeletion.TYPE;
+    }
     return switch (message.batch().type()) {
       case DataBatch.DATA -> RAW_DATA;
       case DataBatch.META_AND_DATA -> RAW_META_AND_DATA;

@@ -1,0 +1,2 @@
+/** Geometries in the forms that TDengine knows. */
+package io.taosbridge.geometry;

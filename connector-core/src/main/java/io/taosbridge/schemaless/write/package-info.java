@@ -1,0 +1,5 @@
+/**
+ * Writes rows as text in the three protocols of TDengine's schemaless writing (schemaless.md).
+ * Knows nothing of Kafka.
+ */
+package io.taosbridge.schemaless.write;

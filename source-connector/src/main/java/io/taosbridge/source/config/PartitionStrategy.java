@@ -1,0 +1,11 @@
+package io.taosbridge.source.config;
+
+/** How a record finds its Kafka partition. */
+public enum PartitionStrategy {
+  /** By vgroup: one vgroup's rows stay in order, in one partition. */
+  VGROUP,
+  /** By key, the child table: one table's rows stay in order, in one partition. */
+  TABLE,
+  /** As the producer likes: records have no key. */
+  NONE
+}

@@ -1,0 +1,51 @@
+package io.taosbridge.source.offset;
+
+import io.taosbridge.client.TopicVgroup;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+
+/** Knows which messages are in Kafka with all their records. Thread-safe. */
+public final class AckTracker {
+
+  /** A message whose records are on their way to Kafka. */
+  public static final class Message {
+
+    private final long nextOffset;
+    private int unacknowledged;
+
+    private Message(long nextOffset, int records) {
+      this.nextOffset = nextOffset;
+      this.unacknowledged = records;
+    }
+  }
+
+  private final Map<TopicVgroup, Queue<Message>> messages = new HashMap<>();
+
+  /**
+   * @param nextOffset where reading goes on after this message
+   */
+  public synchronized Message add(TopicVgroup vgroup, long nextOffset, int records) {
+    Message message = new Message(nextOffset, records);
+    messages.computeIfAbsent(vgroup, key -> new ArrayDeque<>()).add(message);
+    return message;
+  }
+
+  /** One more record of the message is in Kafka, or was left out on purpose. */
+  public synchronized void acknowledge(Message message) {
+    message.unacknowledged--;
+  }
+
+  /** Where reading goes on after all that is in Kafka, of each vgroup with news since last time. */
+  public synchronized Map<TopicVgroup, Long> drain() {
+    Map<TopicVgroup, Long> offsets = new HashMap<>();
+    messages.forEach(
+        (vgroup, queue) -> {
+          while (!queue.isEmpty() && queue.peek().unacknowledged <= 0) {
+            offsets.put(vgroup, queue.remove().nextOffset);
+          }
+        });
+    return offsets;
+  }
+}

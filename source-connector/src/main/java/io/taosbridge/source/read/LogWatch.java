@@ -1,0 +1,141 @@
+package io.taosbridge.source.read;
+
+import io.taosbridge.client.TmqConsumer;
+import io.taosbridge.client.TmqData;
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.client.VgroupAssignment;
+import io.taosbridge.client.error.Errors;
+import io.taosbridge.source.config.OutOfRangePolicy;
+import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.topic.TopicInfo;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that TDengine recycled log entries that were not read. It says nothing itself: it goes on
+ * at the first entry it has and calls that the one it was asked for (tmq.md, section 6).
+ */
+public final class LogWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
+
+  private final Subscription subscription;
+  private final Positions positions;
+  private final OutOfRangePolicy policy;
+  private final Duration interval;
+  private final SourceMetrics metrics;
+  private long lastCheck = System.nanoTime();
+
+  /**
+   * @param interval how often to look at all positions
+   */
+  public LogWatch(
+      Subscription subscription,
+      Positions positions,
+      OutOfRangePolicy policy,
+      Duration interval,
+      SourceMetrics metrics) {
+    this.subscription = subscription;
+    this.positions = positions;
+    this.policy = policy;
+    this.interval = interval;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Checks that a message holds all from where reading started. To be called before the next poll.
+   *
+   * @param expected the next version to read before this message
+   * @throws RecycledLogException if not, and the policy is to fail
+   */
+  public void checkMessage(TopicInfo topic, TopicVgroup vgroup, TmqData data, long expected) {
+    long request = data.requestOffset();
+    if (data.responseOffset() - request <= 1) {
+      return; // one entry was read, the one asked for
+    }
+    long begin = begin(vgroup);
+    // A query topic's request offset is where TDengine really began, so a jump shows there alone.
+    boolean jumped = topic.kind() == TopicInfo.Kind.QUERY && request > expected && request <= begin;
+    if (begin > request || jumped) {
+      lost(topic, vgroup, jumped ? expected : request, begin);
+    }
+  }
+
+  /**
+   * Checks that nothing is missing before a message without rows, of which only the end is known.
+   *
+   * @param expected the next version to read before this message
+   * @param next the one after it
+   * @throws RecycledLogException if something is, and the policy is to fail
+   */
+  public void checkMetadata(TopicInfo topic, TopicVgroup vgroup, long expected, long next) {
+    if (next - expected > 1) {
+      long begin = begin(vgroup);
+      if (begin > expected) {
+        lost(topic, vgroup, expected, begin);
+      }
+    }
+  }
+
+  private long begin(TopicVgroup vgroup) {
+    for (VgroupAssignment owned : subscription.consumer().assignment(vgroup.topic())) {
+      if (owned.vgroup() == vgroup.vgroup() && owned.isRangeKnown()) {
+        metrics.log(vgroup, owned.begin(), owned.end());
+        return owned.begin();
+      }
+    }
+    // Without knowing the begin, whether rows are missing is not known either.
+    throw Errors.lost("the consumer does not own " + vgroup + " any more", null);
+  }
+
+  /**
+   * Compares positions with the begin of the logs, moves them over stretches without rows, which
+   * come with no message, and looks for vgroups that came or went. Does so from time to time only;
+   * to be called after each poll, when what it returned has been dealt with.
+   */
+  public void checkPositions() {
+    if (System.nanoTime() - lastCheck < interval.toNanos()) {
+      return;
+    }
+    for (TopicInfo topic : subscription.topics().values()) {
+      check(topic);
+    }
+    lastCheck = System.nanoTime();
+  }
+
+  private void check(TopicInfo topic) {
+    TmqConsumer consumer = subscription.consumer();
+    Set<TopicVgroup> owned = new HashSet<>();
+    for (VgroupAssignment log : consumer.assignment(topic.name())) {
+      TopicVgroup vgroup = new TopicVgroup(topic.name(), log.vgroup());
+      owned.add(vgroup);
+      if (log.isRangeKnown() && subscription.ordinals().containsKey(vgroup)) {
+        metrics.log(vgroup, log.begin(), log.end());
+        long expected = positions.next(vgroup).orElseThrow();
+        if (log.begin() > expected) {
+          lost(topic, vgroup, expected, log.begin());
+        }
+        positions.advance(vgroup, consumer.position(vgroup));
+      }
+    }
+    Set<TopicVgroup> before = new HashSet<>(subscription.ordinals().keySet());
+    before.removeIf(vgroup -> !vgroup.topic().equals(topic.name()));
+    if (!owned.equals(before)) {
+      throw Errors.lost(
+          "the vgroups of topic " + topic.name() + " are now " + owned + ", were " + before, null);
+    }
+  }
+
+  private void lost(TopicInfo topic, TopicVgroup vgroup, long expected, long begin) {
+    if (policy == OutOfRangePolicy.FAIL) {
+      throw new RecycledLogException(vgroup, topic.database(), expected, begin);
+    }
+    LOG.warn(
+        "Going on without what is lost: {}",
+        RecycledLogException.describe(vgroup, topic.database(), expected, begin));
+    positions.advance(vgroup, begin);
+  }
+}

@@ -1,0 +1,255 @@
+package io.taosbridge.source.read;
+
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.config.OffsetReset;
+import io.taosbridge.source.config.OutOfRangePolicy;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.AckTracker;
+import io.taosbridge.source.offset.StoredOffsets;
+import io.taosbridge.source.record.RecordBuilder;
+import io.taosbridge.source.record.TrackedRecord;
+import io.taosbridge.source.topic.TopicPlan;
+import io.taosbridge.source.transaction.Transactions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Reads the topics of one task. It connects, and connects again after a failure, on a thread of its
+ * own, so that {@link #poll()} never takes much longer than it may wait for data.
+ *
+ * <p>{@link #poll()} belongs to one thread; the other methods may be called by any.
+ */
+public final class SourceEngine implements Transactions.Messages {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceEngine.class);
+
+  /** The offset is outside the log: which was checked, so the log has changed since. */
+  private static final int OUT_OF_RANGE = 0x4007;
+
+  private final TopicPlan plan;
+  private final RecordSettings settings;
+  private final Timing timing;
+  private final SourceMetrics metrics;
+  private final Positions positions;
+  private final StartPositions start;
+  private final AckTracker acknowledgements = new AckTracker();
+  private final Map<TopicVgroup, Long> toCommit = new ConcurrentHashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Subscriber subscriber;
+
+  private CompletableFuture<Subscription> opening;
+  private volatile Subscription subscription;
+  private MessageReader reader;
+  private int failures;
+  private long nextAttempt = System.nanoTime();
+
+  public SourceEngine(
+      Server server,
+      TopicPlan plan,
+      RecordSettings settings,
+      StoredOffsets stored,
+      OffsetReset reset,
+      OutOfRangePolicy outOfRange,
+      Timing timing,
+      SourceMetrics metrics) {
+    this.plan = plan;
+    this.settings = settings;
+    this.timing = timing;
+    this.metrics = metrics;
+    this.positions = new Positions(metrics);
+    this.start = new StartPositions(stored, positions, reset, outOfRange);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
+  }
+
+  /**
+   * The records of the next message, or none after a while.
+   *
+   * @throws ConnectException if reading cannot go on until somebody does something
+   */
+  public List<SourceRecord> poll() throws InterruptedException {
+    return poll(timing.pollWait());
+  }
+
+  /**
+   * The records of the next message, or none after a while.
+   *
+   * @param wait how long to wait for it, once there is a subscription
+   * @throws ConnectException if reading cannot go on until somebody does something
+   */
+  @Override
+  public List<SourceRecord> poll(Duration wait) throws InterruptedException {
+    try {
+      if (isStopped() || !connected()) {
+        return List.of();
+      }
+      commitOffsets();
+      List<SourceRecord> records = reader.read(wait);
+      failures = 0;
+      return records;
+    } catch (TDengineException e) {
+      recover(e);
+      return List.of();
+    }
+  }
+
+  /** A record is in Kafka, or was left out on purpose. */
+  public void acknowledge(SourceRecord record) {
+    if (record instanceof TrackedRecord tracked) {
+      acknowledgements.acknowledge(tracked.message());
+    }
+  }
+
+  /** Kafka Connect has stored offsets: tells TDengine, with the next poll, what is in Kafka. */
+  public void commit() {
+    acknowledgements.drain().forEach((vgroup, next) -> toCommit.merge(vgroup, next, Math::max));
+  }
+
+  /** Ends a poll that is under way. */
+  public void stop() {
+    stopped.countDown();
+    Subscription current = subscription;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  public Positions positions() {
+    return positions;
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** Whether there is a subscription; if not, works on it, for as long as a poll may wait. */
+  private boolean connected() throws InterruptedException {
+    if (subscription != null) {
+      return true;
+    }
+    if (opening == null) {
+      if (!awaitNextAttempt()) {
+        return false;
+      }
+      opening = open();
+    }
+    try {
+      Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
+      opening = null;
+      LogWatch log =
+          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
+      RecordBuilder records =
+          new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
+      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
+      metrics.connected(opened.ordinals().keySet());
+      subscription = opened;
+      if (isStopped()) {
+        opened.close();
+      }
+      return !isStopped();
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      opening = null;
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new ConnectException(e.getCause());
+    }
+  }
+
+  /** False if it is not time yet. */
+  private boolean awaitNextAttempt() throws InterruptedException {
+    long pause = nextAttempt - System.nanoTime();
+    long bounded = Math.min(pause, timing.pollWait().toNanos());
+    return !(pause > 0 && stopped.await(bounded, TimeUnit.NANOSECONDS)) && pause <= bounded;
+  }
+
+  private CompletableFuture<Subscription> open() {
+    CompletableFuture<Subscription> result = new CompletableFuture<>();
+    Map<String, String> logContext = MDC.getCopyOfContextMap();
+    Thread thread =
+        new Thread(
+            () -> {
+              if (logContext != null) {
+                MDC.setContextMap(logContext); // which connector and task this is
+              }
+              try {
+                Subscription opened = subscriber.subscribe();
+                result.complete(opened);
+                if (isStopped()) {
+                  opened.close();
+                }
+              } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "tdengine-source-subscriber");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** Goes back to connecting, unless nothing but a change elsewhere helps. */
+  private void recover(TDengineException e) {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+      reader = null;
+    }
+    if (isStopped()) {
+      LOG.debug("Ended by stop: {}", e.getMessage());
+      return;
+    }
+    boolean hopeless = e.action() == ErrorAction.FATAL || e.action() == ErrorAction.BAD_RECORD;
+    if (hopeless && e.code() != OUT_OF_RANGE) {
+      throw new ConnectException("cannot read " + plan.topics() + ": " + e.getMessage(), e);
+    }
+    failures++;
+    metrics.disconnected();
+    Duration pause = timing.backoff().pause(failures, ThreadLocalRandom.current());
+    nextAttempt = System.nanoTime() + pause.toNanos();
+    LOG.warn(
+        "Reading {} was interrupted, attempt {} follows in {} ms: {}",
+        plan.topics(),
+        failures,
+        pause.toMillis(),
+        e.getMessage());
+  }
+
+  private void commitOffsets() {
+    Map.copyOf(toCommit)
+        .forEach(
+            (vgroup, next) -> {
+              toCommit.remove(vgroup, next);
+              if (subscription.ordinals().containsKey(vgroup)) {
+                commitOffset(vgroup, next);
+              }
+            });
+  }
+
+  /** For people who look at TDengine; nothing ever starts from it, so a failure does no harm. */
+  private void commitOffset(TopicVgroup vgroup, long next) {
+    try {
+      subscription.consumer().commit(Map.of(vgroup, next));
+    } catch (TDengineException e) {
+      LOG.warn("Could not tell TDengine what was read of {}: {}", vgroup, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.taosbridge.source.read;
+
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.client.VgroupAssignment;
+import io.taosbridge.source.config.OffsetReset;
+import io.taosbridge.source.config.OutOfRangePolicy;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.StoredOffsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides where reading starts in each vgroup. */
+public final class StartPositions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartPositions.class);
+
+  private final StoredOffsets stored;
+  private final Positions positions;
+  private final OffsetReset reset;
+  private final OutOfRangePolicy outOfRange;
+
+  /**
+   * @param positions of what was read before in this task; they win over what is stored, which lags
+   *     behind
+   */
+  public StartPositions(
+      StoredOffsets stored, Positions positions, OffsetReset reset, OutOfRangePolicy outOfRange) {
+    this.stored = stored;
+    this.positions = positions;
+    this.reset = reset;
+    this.outOfRange = outOfRange;
+  }
+
+  public OutOfRangePolicy outOfRange() {
+    return outOfRange;
+  }
+
+  /** The next version to read of those vgroups that were read before. */
+  public Map<TopicVgroup, Long> known(Collection<TopicVgroup> vgroups) {
+    Map<TopicVgroup, Long> known = new HashMap<>();
+    for (TopicVgroup vgroup : vgroups) {
+      positions.next(vgroup).ifPresent(next -> known.put(vgroup, next));
+    }
+    if (!known.keySet().containsAll(vgroups)) {
+      stored.find(vgroups).forEach(known::putIfAbsent);
+    }
+    return known;
+  }
+
+  /**
+   * Where to start.
+   *
+   * @param wanted the next version to read, or null if the vgroup was never read
+   * @param log begin and end, both known
+   * @throws ConnectException if what is wanted is not in the log, and the policy is to fail
+   */
+  public long choose(TopicVgroup vgroup, String database, Long wanted, VgroupAssignment log) {
+    if (wanted == null) {
+      return reset == OffsetReset.EARLIEST ? log.begin() : log.end();
+    }
+    if (wanted > log.end()) {
+      throw new ConnectException(
+          String.format(
+              "vgroup %d of topic %s: the next version to read is %d, but TDengine's log ends at"
+                  + " %d: database %s was made anew since. To read the new one from its start,"
+                  + " delete the connector's offsets, or give it another %s",
+              vgroup.vgroup(),
+              vgroup.topic(),
+              wanted,
+              log.end(),
+              database,
+              SourceConfig.SERVER_NAME));
+    }
+    if (wanted < log.begin()) {
+      if (outOfRange == OutOfRangePolicy.FAIL) {
+        throw new RecycledLogException(vgroup, database, wanted, log.begin());
+      }
+      LOG.warn(
+          "Going on without what is lost: {}",
+          RecycledLogException.describe(vgroup, database, wanted, log.begin()));
+      return log.begin();
+    }
+    return wanted;
+  }
+}

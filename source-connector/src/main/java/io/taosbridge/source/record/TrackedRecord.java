@@ -1,0 +1,59 @@
+package io.taosbridge.source.record;
+
+import io.taosbridge.source.offset.AckTracker;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * A record that knows the message it came with. Kafka Connect acknowledges the very record that
+ * poll returned, whatever transforms made of it.
+ */
+public final class TrackedRecord extends SourceRecord {
+
+  private final AckTracker.Message message;
+
+  public TrackedRecord(
+      AckTracker.Message message,
+      Map<String, ?> sourcePartition,
+      Map<String, ?> sourceOffset,
+      String topic,
+      Integer partition,
+      String key,
+      Schema valueSchema,
+      Object value,
+      Long timestamp,
+      Iterable<Header> headers) {
+    super(
+        sourcePartition,
+        sourceOffset,
+        topic,
+        partition,
+        key == null ? null : Schema.STRING_SCHEMA,
+        key,
+        valueSchema,
+        value,
+        timestamp,
+        headers);
+    this.message = message;
+  }
+
+  public AckTracker.Message message() {
+    return message;
+  }
+
+  /**
+   * Only of itself: the worker keeps records as keys, to end a transaction with one of them or to
+   * acknowledge it, and a message can hold the same row twice.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}
