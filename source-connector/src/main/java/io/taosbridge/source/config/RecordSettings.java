@@ -11,11 +11,12 @@ public record RecordSettings(
     TargetOptions target,
     KeyOptions key,
     ValueOptions value,
-    boolean inTransactions) {
+    boolean inTransactions,
+    MetaOptions meta) {
 
   /** For records of which whole messages go into a transaction. */
   public RecordSettings forTransactions() {
-    return new RecordSettings(server, target, key, value, true);
+    return new RecordSettings(server, target, key, value, true, meta);
   }
 
   /** Whether tags are needed for keys or values. */

@@ -50,7 +50,9 @@ public final class SourceConfig extends AbstractConfig {
           "experimental.snapshot.enable",
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
-          "the connector cannot read that format");
+          "the connector cannot read that format",
+          "msg.enable.batchmeta",
+          "the connector reads changes one by one");
 
   private static final String WHAT = "What to read";
   private static final String READING = "Reading";
@@ -66,6 +68,7 @@ public final class SourceConfig extends AbstractConfig {
     ValueOptions.define(definition);
     defineReading(definition);
     TransactionOptions.define(definition);
+    MetaOptions.define(definition);
     return definition;
   }
 
@@ -239,6 +242,13 @@ public final class SourceConfig extends AbstractConfig {
     problems.putAll(TargetOptions.problems(this));
     problems.putAll(KeyOptions.problems(this));
     problems.putAll(ValueOptions.problems(this));
+    problems.putAll(
+        meta()
+            .problems(
+                TargetOptions.of(this),
+                KeyOptions.of(this),
+                ValueOptions.of(this).format(),
+                stables));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -321,7 +331,12 @@ public final class SourceConfig extends AbstractConfig {
         TargetOptions.of(this),
         KeyOptions.of(this),
         ValueOptions.of(this),
-        false);
+        false,
+        meta());
+  }
+
+  public MetaOptions meta() {
+    return MetaOptions.of(this);
   }
 
   public TransactionOptions transactions() {

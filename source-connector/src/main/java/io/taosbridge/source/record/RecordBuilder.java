@@ -8,6 +8,7 @@ import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
+import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.offset.AckTracker;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -59,10 +61,20 @@ public final class RecordBuilder {
     this.acknowledgements = acknowledgements;
   }
 
-  /** Forgets what is known of tables and their tags, because they may have changed. */
-  public void forgetTables() {
-    tablesByDatabase.values().forEach(TableTags::forget);
-    shapes.clear();
+  /** Forgets what is known of a supertable and its tables, because it may have changed. */
+  public void forgetStable(String database, String stable) {
+    tablesIn(database).ifPresent(tables -> tables.forgetStable(stable));
+    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table()));
+  }
+
+  /** Forgets what is known of a child or normal table, because it may have changed. */
+  public void forgetTable(String database, String table) {
+    tablesIn(database).ifPresent(tables -> tables.forgetTable(table));
+    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table()));
+  }
+
+  private Optional<TableTags> tablesIn(String database) {
+    return Optional.ofNullable(tablesByDatabase.get(database));
   }
 
   /**
@@ -71,8 +83,19 @@ public final class RecordBuilder {
    * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
-    int rows = data.rows();
-    if (rows == 0) {
+    return build(topic, vgroup, data, List.of());
+  }
+
+  /**
+   * As {@link #build(TopicInfo, TopicVgroup, TmqData)}, with events before the rows.
+   *
+   * @param data without blocks if the message has nothing but metadata
+   */
+  public List<SourceRecord> build(
+      TopicInfo topic, TopicVgroup vgroup, TmqData data, List<MetaEvent> events) {
+    List<EventRecord> eventRecords = EventRecord.of(settings, topic, events);
+    int count = eventRecords.size() + data.rows();
+    if (count == 0) {
       return List.of();
     }
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
@@ -84,8 +107,15 @@ public final class RecordBuilder {
             SourcePartitions.partition(settings.server(), vgroup),
             settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset()),
             end,
-            acknowledgements.add(vgroup, data.responseOffset(), rows));
-    return build(topic, origin, data.blocks().stream().map(TableRows::all).toList());
+            acknowledgements.add(vgroup, data.responseOffset(), count));
+    List<SourceRecord> records = new ArrayList<>(count);
+    for (EventRecord event : eventRecords) {
+      records.add(event.record(origin, kafkaPartition(vgroup)));
+    }
+    if (data.rows() > 0) {
+      addRows(records, topic, origin, data.blocks().stream().map(TableRows::all).toList());
+    }
+    return ended(records, origin);
   }
 
   /**
@@ -93,35 +123,44 @@ public final class RecordBuilder {
    * options leave out count as acknowledged.
    */
   public List<SourceRecord> build(TopicInfo topic, Origin origin, List<TableRows> tables) {
+    List<SourceRecord> records = new ArrayList<>();
+    addRows(records, topic, origin, tables);
+    return ended(records, origin);
+  }
+
+  /** Whichever record is the last tells that all are behind us. */
+  private static List<SourceRecord> ended(List<SourceRecord> records, Origin origin) {
+    if (!records.isEmpty()) {
+      int last = records.size() - 1;
+      records.set(last, ((TrackedRecord) records.get(last)).at(origin.end()));
+    }
+    return records;
+  }
+
+  private void addRows(
+      List<SourceRecord> records, TopicInfo topic, Origin origin, List<TableRows> tables) {
     readTables(topic, tables);
-    int rows = tables.stream().mapToInt(TableRows::count).sum();
     Integer kafkaPartition = kafkaPartition(origin.vgroup());
-    List<SourceRecord> records = new ArrayList<>(rows);
-    TrackedRecord last = null;
+    int leftOut = 0;
     for (TableRows table : tables) {
       RowSource source = rowSource(topic, origin, kafkaPartition, table.block());
       for (int row = table.from(); row < table.to(); row++) {
         TrackedRecord record = source.record(row);
         if (record == null) {
           acknowledgements.acknowledge(origin.acknowledgement());
+          leftOut++;
         } else {
           records.add(record);
-          last = record;
         }
       }
     }
-    if (last != null) {
-      records.set(records.size() - 1, last.at(origin.end()));
-    }
-    if (records.size() < rows) {
+    if (leftOut > 0) {
       LOG.warn(
-          "Left out {} of {} rows from {} at {}, of which the text could hold nothing",
-          rows - records.size(),
-          rows,
+          "Left out {} rows from {} at {}, of which the text could hold nothing",
+          leftOut,
           origin.vgroup(),
           origin.offset());
     }
-    return records;
   }
 
   private void readTables(TopicInfo topic, List<TableRows> tables) {
