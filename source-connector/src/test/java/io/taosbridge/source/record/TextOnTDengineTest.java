@@ -156,11 +156,11 @@ class TextOnTDengineTest {
     server.execute("create table $db.d2 using $db.st tags (null, 'x')");
     long units = precision.equals("ms") ? 1 : precision.equals("us") ? 1_000 : 1_000_000;
     for (int i = 0; i < ROWS; i++) {
-      String table = TABLES.get(random.nextInt(TABLES.size()));
+      // The first row of each has all values, so that all columns and tags come to be.
+      boolean whole = i < TABLES.size();
+      String table = TABLES.get(whole ? i : random.nextInt(TABLES.size()));
       long time = (1_700_000_000_000L + i) * units + (units == 1 ? 0 : random.nextInt((int) units));
       StringBuilder insert = new StringBuilder("insert into $db." + table + " values (" + time);
-      // The first row has all values, so that all columns come to be.
-      boolean whole = i == 0;
       COLUMNS
           .values()
           .forEach(
