@@ -78,10 +78,6 @@ final class Target {
     return byName;
   }
 
-  boolean hasCompositeKey() {
-    return schema.columns().stream().anyMatch(ColumnInfo::compositeKey);
-  }
-
   private Fields fields(Shape shape) {
     Fields known = fields.get(shape);
     if (known == null) {
