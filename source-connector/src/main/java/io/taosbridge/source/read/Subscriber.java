@@ -81,7 +81,7 @@ public final class Subscriber {
       Map<String, SortedSet<Integer>> vgroups = vgroups(connection, topics);
       consumer = server.consumer();
       consumer.subscribe(topics.keySet());
-      seek(consumer, topics, completeAssignment(consumer, topics, vgroups));
+      seek(connection, consumer, topics, completeAssignment(consumer, topics, vgroups));
       return new Subscription(connection, consumer, topics, ordinals(vgroups));
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
@@ -182,10 +182,12 @@ public final class Subscriber {
   }
 
   private void seek(
+      Connection connection,
       TmqConsumer consumer,
       Map<String, TopicInfo> topics,
       Map<TopicVgroup, VgroupAssignment> logs) {
-    Map<TopicVgroup, Long> known = start.known(logs.keySet());
+    Map<TopicVgroup, Long> known =
+        Bystanders.catchUp(connection, topics, start.known(logs.keySet()), logs);
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     logs.forEach(
         (vgroup, log) ->
