@@ -386,17 +386,17 @@ class SinkEngineTest {
   }
 
   @Test
-  void takesOnlyStructs() {
+  void takesNothingWithoutFields() {
     // Given
     SinkEngine engine = engine();
-    engine.put(List.of(new SinkRecord("air", 0, null, null, null, Map.of("ts", 1), 7)));
+    engine.put(List.of(new SinkRecord("air", 0, null, null, null, "some text", 7)));
 
     // When
     engine.preCommit(Map.of());
 
     // Then
     assertThat(reporter.offsets).containsExactly(7L);
-    assertThat(reporter.reasons.get(0)).contains("only a Struct", "schemas.enable=true");
+    assertThat(reporter.reasons.get(0)).contains("a String", "only a Struct", "JsonConverter");
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class Positions {
     return begin == null ? next(vgroup) : OptionalLong.of(begin);
   }
 
+  /** Whether any vgroup of the topic was read before. */
+  public boolean knows(String topic) {
+    return next.keySet().stream().anyMatch(vgroup -> vgroup.topic().equals(topic));
+  }
+
   public void start(TopicVgroup vgroup, long position) {
     unfinished.remove(vgroup);
     next.put(vgroup, position);
