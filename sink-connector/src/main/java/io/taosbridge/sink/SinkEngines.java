@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.meta.EventApplier;
 import io.taosbridge.sink.table.TargetTables;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,11 +24,22 @@ final class SinkEngines {
     Session session = new Session(connector);
     ErrantRecords errants = new ErrantRecords(reporter);
     TargetTables tables = new TargetTables(config.tables(), session::connection);
-    WritePlans plans = new WritePlans(config.mappings(), new WritePlanner(config.tables(), tables));
+    WritePlans plans =
+        new WritePlans(
+            config.mappings(),
+            new WritePlanner(config.tables(), tables),
+            config.events().replicate());
     Widening widening = new Widening(tables);
     GroupWriter groups =
         new GroupWriter(plans, new Inserts(config.writeMethod(), session), widening, errants);
-    RowWriter writer = new RowWriter(session, plans, groups, widening, errants);
+    RecordWriter writer =
+        new WithEvents(
+            config.mappings(),
+            config.events(),
+            new EventApplier(session::connection, tables::precision),
+            new RowWriter(session, plans, groups, widening, errants),
+            session,
+            errants);
     return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
   }
 

@@ -4,6 +4,7 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.meta.TagValue;
+import io.taosbridge.geometry.Wkt;
 import io.taosbridge.sink.record.BadRecordException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class TagLiterals {
       return switch (value.type().type()) {
         case VARCHAR, NCHAR, JSON -> Sql.literal(value.text());
         case VARBINARY -> "'" + HEX_PREFIX + HexFormat.of().formatHex(bytes(value)) + "'";
+        case GEOMETRY -> Sql.literal(Wkt.ofBinary(bytes(value)));
         case TIMESTAMP -> Long.toString(Ranges.convert(Long.parseLong(value.text()), from, to));
         case BOOL -> Boolean.toString(Boolean.parseBoolean(value.text()));
         case FLOAT, DOUBLE -> Double.toString(Double.parseDouble(value.text()));
