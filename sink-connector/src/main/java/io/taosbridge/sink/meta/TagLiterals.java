@@ -6,6 +6,7 @@ import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.meta.TagValue;
 import io.taosbridge.geometry.Wkt;
 import io.taosbridge.sink.record.BadRecordException;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TagLiterals {
         case TIMESTAMP -> Long.toString(Ranges.convert(Long.parseLong(value.text()), from, to));
         case BOOL -> Boolean.toString(Boolean.parseBoolean(value.text()));
         case FLOAT, DOUBLE -> Double.toString(Double.parseDouble(value.text()));
-        default -> Long.toString(Long.parseLong(value.text()));
+        default -> new BigInteger(value.text()).toString();
       };
     } catch (IllegalArgumentException e) {
       throw new BadRecordException(
