@@ -6,13 +6,15 @@ import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.connect.RecordNames;
+import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.connect.meta.MetaSchema;
 import io.taosbridge.embedded.EmbeddedTDengine;
+import io.taosbridge.sink.replica.Workload.Avoid;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ class ReplicaTest {
   private EmbeddedTDengine embedded;
   private String url;
   private Connection connection;
+  private long seed;
+  private String database;
 
   @BeforeEach
   void connect() {
@@ -74,48 +78,112 @@ class ReplicaTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void isAsTheSourceIs(Precision precision) throws InterruptedException {
-    long seed = Long.getLong("replica.seed", System.nanoTime());
-    System.out.println("replica of " + precision + " with -Dreplica.seed=" + seed);
-    Random random = new Random(seed);
-
+  void ofADatabaseIsAsItsSource(Precision precision) throws InterruptedException {
     // Given
-    String name = "replica_" + Long.toHexString(seed) + "_" + precision.symbol();
-    String copy = name + "_copy";
-    String topic = name + "_topic";
-    execute(
-        "create database "
-            + name
-            + " vgroups "
-            + VGROUPS
-            + " wal_retention_period 3600 precision '"
-            + precision.symbol()
-            + "'");
-    cleanup.push("drop database if exists " + name);
-    cleanup.push("drop database if exists " + copy);
-    execute("create topic " + topic + " with meta as database " + name);
-    cleanup.push("drop topic if exists " + topic);
-    Workload workload = new Workload(random, name, precision, this::execute);
+    Random random = random(precision);
+    createDatabase(precision);
+    String topic = database + "_topic";
+    createTopic(topic, "database " + database);
+    // After that, a real server leaves the table's rows out of topics on its database.
+    Set<Avoid> avoided = embedded == null ? EnumSet.of(Avoid.SETTING_TAGS) : Set.of();
+    Workload workload = new Workload(random, database, precision, avoided, this::execute);
 
     // When
-    try (Replication replication =
-        new Replication(source(name, topic), sink(copy), new Random(seed))) {
-      for (int i = 0; i < Integer.getInteger("replica.statements", 200); i++) {
-        workload.step();
-        if (random.nextInt(4) == 0) {
-          replication.read(true);
-          replication.write(true);
-        }
-      }
-      execute("create stable " + name + "." + END + " (ts timestamp, v int) tags (t int)");
-      readToTheEnd(replication);
+    String history;
+    try (Replication replication = replication(random, topic)) {
+      run(workload, replication, random);
+      execute("create stable " + database + "." + END + " (ts timestamp, v int) tags (t int)");
+      readToTheEnd(replication, VGROUPS);
       replication.writeAll();
+      history = replication.history();
     }
 
     // Then
-    assertThat(Contents.of(connection, copy))
-        .as("seed %d, statements:%n%s", seed, String.join(";\n", statements))
-        .isEqualTo(Contents.of(connection, name));
+    assertReplica(history);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void ofSupertablesIsAsItsSource(Precision precision) throws InterruptedException {
+    // Given
+    Random random = random(precision);
+    createDatabase(precision);
+    Workload workload =
+        new Workload(
+            random,
+            database,
+            precision,
+            EnumSet.of(Avoid.OTHER_TABLES_THAN_CHILDREN),
+            this::execute);
+    workload.createStable();
+    workload.createStable();
+    List<String> topics = new ArrayList<>();
+    for (String stable : workload.stables()) {
+      String topic = database + "_" + stable;
+      createTopic(topic, "stable " + database + ".`" + stable + "`");
+      topics.add(topic);
+    }
+
+    // When
+    String history;
+    try (Replication replication = replication(random, String.join(",", topics))) {
+      run(workload, replication, random);
+      for (String stable : workload.stables()) {
+        execute("alter stable " + database + ".`" + stable + "` add column " + END + " int");
+      }
+      readToTheEnd(replication, VGROUPS * topics.size());
+      replication.writeAll();
+      history = replication.history();
+    }
+
+    // Then
+    assertReplica(history);
+  }
+
+  private Random random(Precision precision) {
+    seed = Long.getLong("replica.seed", System.nanoTime());
+    System.out.println("replica in " + precision + " with -Dreplica.seed=" + seed);
+    database = "replica_" + Long.toHexString(seed) + "_" + precision.symbol();
+    return new Random(seed);
+  }
+
+  private void createDatabase(Precision precision) {
+    execute(
+        String.format(
+            "create database %s vgroups %d wal_retention_period 3600 precision '%s'",
+            database, VGROUPS, precision.symbol()));
+    cleanup.push("drop database if exists " + database);
+    cleanup.push("drop database if exists " + copy());
+  }
+
+  private String copy() {
+    return database + "_copy";
+  }
+
+  private void createTopic(String topic, String of) {
+    execute("create topic `" + topic + "` with meta as " + of);
+    cleanup.push("drop topic if exists `" + topic + "`");
+  }
+
+  private Replication replication(Random random, String topics) {
+    return new Replication(source(topics), sink(), new Random(random.nextLong()));
+  }
+
+  private static void run(Workload workload, Replication replication, Random random)
+      throws InterruptedException {
+    for (int i = 0; i < Integer.getInteger("replica.statements", 200); i++) {
+      workload.step();
+      if (random.nextInt(4) == 0) {
+        replication.read(true);
+        replication.write(true);
+      }
+    }
+  }
+
+  private void assertReplica(String history) {
+    assertThat(Contents.of(connection, copy()))
+        .as("seed %d%n%s%n%s", seed, String.join(";\n", statements), history)
+        .isEqualTo(Contents.of(connection, database));
   }
 
   private void execute(String sql) {
@@ -123,14 +191,14 @@ class ReplicaTest {
     connection.execute(sql);
   }
 
-  private Map<String, String> source(String name, String topic) {
+  private Map<String, String> source(String topics) {
     return Map.of(
         "connection.url",
         url,
         "name",
-        name,
+        database,
         "topics",
-        topic,
+        topics,
         "kafka.partitions",
         Integer.toString(VGROUPS),
         "meta.handling",
@@ -141,28 +209,36 @@ class ReplicaTest {
         "20");
   }
 
-  private Map<String, String> sink(String copy) {
+  private Map<String, String> sink() {
     return Map.of(
         "connection.url", url,
-        "database", copy,
+        "database", copy(),
         "database.auto.create", "true",
         "meta.handling", "replicate",
         "retry.backoff.ms", "10");
   }
 
-  /** The last statement is told by every vgroup. */
-  private static void readToTheEnd(Replication replication) throws InterruptedException {
+  /** The last statements are told by every vgroup. */
+  private static void readToTheEnd(Replication replication, int sources)
+      throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     Set<Object> ended = new HashSet<>();
-    while (ended.size() < VGROUPS) {
-      assertThat(System.nanoTime()).as("vgroups at their end: %s", ended).isLessThan(deadline);
+    while (ended.size() < sources) {
+      assertThat(System.nanoTime()).as("at their end: %s", ended).isLessThan(deadline);
       for (SourceRecord record : replication.read(false)) {
-        if (record.valueSchema() != null
-            && MetaSchema.NAME.equals(record.valueSchema().name())
-            && END.equals(((Struct) record.value()).get("stable"))) {
-          ended.add(record.headers().lastWithName(RecordNames.VGROUP_HEADER).value());
+        if (isEnd(record)) {
+          ended.add(record.sourcePartition());
         }
       }
     }
+  }
+
+  private static boolean isEnd(SourceRecord record) {
+    if (record.valueSchema() == null || !MetaSchema.NAME.equals(record.valueSchema().name())) {
+      return false;
+    }
+    MetaEvent event = MetaSchema.fromStruct((Struct) record.value());
+    boolean added = event.change() != null && event.change().column() != null;
+    return END.equals(event.stable()) || (added && END.equals(event.change().column().name()));
   }
 }

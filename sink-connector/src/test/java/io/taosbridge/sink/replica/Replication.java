@@ -38,6 +38,7 @@ final class Replication implements AutoCloseable {
   private final Map<TopicPartition, List<SinkRecord>> kafka = new TreeMap<>(ORDER);
   private final Map<TopicPartition, TDengineSinkTask> sinks = new HashMap<>();
   private final Map<TopicPartition, Integer> delivered = new HashMap<>();
+  private final List<String> history = new ArrayList<>();
   private TDengineSourceTask source;
 
   private static final Comparator<TopicPartition> ORDER =
@@ -48,6 +49,11 @@ final class Replication implements AutoCloseable {
     this.sinkSettings = sinkSettings;
     this.random = random;
     converter.configure(Map.of("schemas.enable", true), false);
+  }
+
+  /** What was read, and from where, for whoever looks into a failure. */
+  String history() {
+    return String.join("\n", history);
   }
 
   /** Reads once; now and then a crash loses the end of what was read, or the task starts anew. */
@@ -67,6 +73,7 @@ final class Replication implements AutoCloseable {
       append(record);
     }
     if (crash) {
+      history.add("crash of the source, " + count + " of " + records.size() + " records");
       source.stop();
       source = null;
     }
@@ -95,6 +102,7 @@ final class Replication implements AutoCloseable {
             record.timestamp(),
             TimestampType.CREATE_TIME,
             record.headers()));
+    history.add(partition + " " + record.sourceOffset() + " " + record.value());
     sourceOffsets.put(
         record.sourcePartition(), (Map<String, Object>) (Map<String, ?>) record.sourceOffset());
   }
@@ -124,7 +132,7 @@ final class Replication implements AutoCloseable {
     int to = (int) Math.min(log.size(), (long) from + count);
     TDengineSinkTask sink = sinks.computeIfAbsent(partition, key -> startSink());
     put(sink, log.subList(from, to), partition, to);
-    delivered.merge(partition, to, Math::max);
+    delivered.put(partition, to);
   }
 
   private static void put(
