@@ -75,6 +75,7 @@ public final class SourceConfig extends AbstractConfig {
     defineRecords(definition);
     defineReading(definition);
     TransactionOptions.define(definition);
+    LifeOptions.define(definition);
     return definition;
   }
 
@@ -404,6 +405,10 @@ public final class SourceConfig extends AbstractConfig {
     String created = given.getOrDefault(CONNECT_PARTITIONS, "1").strip();
     // -1 leaves it to the broker's default, which a connector cannot know.
     return created.matches("[1-9]\\d{0,8}") ? Integer.parseInt(created) : 1;
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {

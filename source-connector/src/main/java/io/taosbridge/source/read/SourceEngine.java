@@ -123,6 +123,7 @@ public final class SourceEngine implements Transactions.Messages {
   /** Ends a poll that is under way. */
   public void stop() {
     stopped.countDown();
+    subscriber.stop();
     Subscription current = subscription;
     if (current != null) {
       current.close();

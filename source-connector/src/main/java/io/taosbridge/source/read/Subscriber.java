@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -40,6 +42,7 @@ public final class Subscriber {
   private final Timing timing;
   private final CountDownLatch stopped;
   private final SourceMetrics metrics;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -72,14 +75,14 @@ public final class Subscriber {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
       Map<String, SortedSet<Integer>> vgroups = vgroups(connection, topics);
-      consumer = server.consumer();
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       seek(consumer, topics, completeAssignment(consumer, topics, vgroups));
       return new Subscription(connection, consumer, topics, ordinals(vgroups));
@@ -87,7 +90,23 @@ public final class Subscriber {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
   }
 
   private static Map<String, SortedSet<Integer>> vgroups(
