@@ -59,6 +59,7 @@ public final class TDengineSourceTask extends SourceTask {
             config.offsetReset(),
             config.outOfRange(),
             Timing.of(pollWait),
+            config.life(),
             metrics);
     ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), metrics);
     transactions =
