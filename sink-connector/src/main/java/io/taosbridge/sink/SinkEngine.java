@@ -100,7 +100,7 @@ final class SinkEngine implements AutoCloseable {
         return;
       }
       pending.add(accepted);
-      errants.report(accepted, null, new BadRecordException("the record has no value"));
+      errants.reject(accepted, null, new BadRecordException("the record has no value"));
       pending.removeDone();
       return;
     }

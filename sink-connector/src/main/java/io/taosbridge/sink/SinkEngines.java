@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.table.TargetTables;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -21,11 +22,12 @@ final class SinkEngines {
       SinkEngine.Clock clock) {
     Session session = new Session(connector);
     ErrantRecords errants = new ErrantRecords(reporter);
-    TargetNames names = config.names();
-    WritePlanner planner =
-        new WritePlanner(config.planning(), names, new TargetTables(config.tables(), session));
-    RowWriter writer =
-        new RowWriter(names, new WritePlans(planner), new GroupWriter(session, errants), errants);
+    TargetTables tables = new TargetTables(config.tables(), session::connection);
+    WritePlans plans = new WritePlans(config.mappings(), new WritePlanner(config.tables(), tables));
+    Widening widening = new Widening(tables);
+    GroupWriter groups =
+        new GroupWriter(plans, new Inserts(config.writeMethod(), session), widening, errants);
+    RowWriter writer = new RowWriter(session, plans, groups, widening, errants);
     return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
   }
 

@@ -17,11 +17,19 @@ public record RecordSettings(
     int kafkaPartitions,
     boolean withTags,
     boolean withTableName,
-    boolean inTransactions) {
+    boolean inTransactions,
+    MetaOptions meta) {
 
   /** For records of which whole messages go into a transaction. */
   public RecordSettings forTransactions() {
     return new RecordSettings(
-        server, kafkaTopic, partitionStrategy, kafkaPartitions, withTags, withTableName, true);
+        server,
+        kafkaTopic,
+        partitionStrategy,
+        kafkaPartitions,
+        withTags,
+        withTableName,
+        true,
+        meta);
   }
 }

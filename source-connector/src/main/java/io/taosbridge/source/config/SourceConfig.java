@@ -59,7 +59,9 @@ public final class SourceConfig extends AbstractConfig {
           "experimental.snapshot.enable",
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
-          "the connector cannot read that format");
+          "the connector cannot read that format",
+          "msg.enable.batchmeta",
+          "the connector reads changes one by one");
 
   private static final String CONNECT_PARTITIONS = "topic.creation.default.partitions";
   private static final String WHAT = "What to read";
@@ -76,6 +78,7 @@ public final class SourceConfig extends AbstractConfig {
     defineReading(definition);
     TransactionOptions.define(definition);
     LifeOptions.define(definition);
+    MetaOptions.define(definition);
     return definition;
   }
 
@@ -311,6 +314,12 @@ public final class SourceConfig extends AbstractConfig {
                 problems.put(TMQ_PREFIX + name, "cannot be given: " + reason);
               }
             });
+    problems.putAll(
+        meta()
+            .problems(
+                getString(KAFKA_TOPIC),
+                PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
+                stables));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -395,7 +404,12 @@ public final class SourceConfig extends AbstractConfig {
         kafkaPartitions(),
         getBoolean(TAGS_INCLUDE),
         getBoolean(TBNAME_INCLUDE),
-        false);
+        false,
+        meta());
+  }
+
+  public MetaOptions meta() {
+    return MetaOptions.of(this);
   }
 
   private int kafkaPartitions() {

@@ -172,7 +172,7 @@ public final class SourceEngine implements Transactions.Messages {
               acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records, metrics);
+      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
       metrics.connected(opened.ordinals().keySet());
       subscription = opened;
       if (isStopped()) {

@@ -8,6 +8,7 @@ import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
+import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.offset.AckTracker;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -29,7 +31,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class RecordBuilder {
 
   private record ShapeKey(
-      String topic, String table, int schemaVersion, List<Field> columns, Precision precision) {}
+      String topic,
+      String table,
+      List<TagField> tags,
+      int schemaVersion,
+      List<Field> columns,
+      Precision precision) {}
 
   private record DestinationKey(String topic, String stable, String table) {}
 
@@ -58,11 +65,20 @@ public final class RecordBuilder {
     this.acknowledgements = acknowledgements;
   }
 
-  /** Forgets what is known of tables and their tags, because they may have changed. */
-  public void forgetTables() {
-    tablesByDatabase.values().forEach(TableTags::forget);
-    shapes.clear();
-    destinations.clear();
+  /** Forgets what is known of a supertable and its tables, because it may have changed. */
+  public void forgetStable(String database, String stable) {
+    tablesIn(database).ifPresent(tables -> tables.forgetStable(stable));
+    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table()));
+  }
+
+  /** Forgets what is known of a child or normal table, because it may have changed. */
+  public void forgetTable(String database, String table) {
+    tablesIn(database).ifPresent(tables -> tables.forgetTable(table));
+    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table()));
+  }
+
+  private Optional<TableTags> tablesIn(String database) {
+    return Optional.ofNullable(tablesByDatabase.get(database));
   }
 
   /**
@@ -71,8 +87,19 @@ public final class RecordBuilder {
    * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
-    int rows = data.rows();
-    if (rows == 0) {
+    return build(topic, vgroup, data, List.of());
+  }
+
+  /**
+   * As {@link #build(TopicInfo, TopicVgroup, TmqData)}, with events before the rows.
+   *
+   * @param data without blocks if the message has nothing but metadata
+   */
+  public List<SourceRecord> build(
+      TopicInfo topic, TopicVgroup vgroup, TmqData data, List<MetaEvent> events) {
+    List<EventRecord> eventRecords = EventRecord.of(settings, topic, events);
+    int count = eventRecords.size() + data.rows();
+    if (count == 0) {
       return List.of();
     }
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
@@ -84,8 +111,17 @@ public final class RecordBuilder {
             SourcePartitions.partition(settings.server(), vgroup),
             settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset()),
             end,
-            acknowledgements.add(vgroup, data.responseOffset(), rows));
-    return build(topic, origin, data.blocks().stream().map(TableRows::all).toList());
+            acknowledgements.add(vgroup, data.responseOffset(), count));
+    List<SourceRecord> records = new ArrayList<>(count);
+    Integer kafkaPartition = kafkaPartition(vgroup);
+    for (EventRecord event : eventRecords) {
+      boolean last = records.size() == count - 1;
+      records.add(event.record(origin, last ? origin.end() : origin.begin(), kafkaPartition));
+    }
+    if (data.rows() > 0) {
+      records.addAll(build(topic, origin, data.blocks().stream().map(TableRows::all).toList()));
+    }
+    return records;
   }
 
   /** The records of rows that were read together, of which there is at least one. */
@@ -164,7 +200,12 @@ public final class RecordBuilder {
       name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
     }
     return new ShapeKey(
-        topic.name(), name, block.schemaVersion(), block.fields(), block.precision());
+        topic.name(),
+        name,
+        table == null ? List.of() : table.tags(),
+        block.schemaVersion(),
+        block.fields(),
+        block.precision());
   }
 
   private Destination destination(TopicInfo topic, String stable, String table) {

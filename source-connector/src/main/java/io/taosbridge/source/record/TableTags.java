@@ -5,6 +5,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
+import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.CellReader;
 import io.taosbridge.connect.ColumnInfo;
 import io.taosbridge.connect.FieldSchemas;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,9 @@ public final class TableTags {
 
   /** Keeps a statement far below TDengine's limit of 1 MiB: a name has 192 bytes at most. */
   private static final int TABLES_PER_QUERY = 500;
+
+  /** A tag or the supertable is not there any more (errors.md, section 4). */
+  private static final Set<Integer> GONE = Set.of(0x2602, 0x2603, 0x0362);
 
   private final Connection connection;
   private final String database;
@@ -65,10 +70,26 @@ public final class TableTags {
     return new TaggedTable(name, stable, fields, new Object[fields.size()]);
   }
 
+  /** The table of this name, after {@link #read}; empty if it does not exist. */
+  public Optional<TaggedTable> known(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
   /** Forgets everything, so that changed tags are seen. */
   public void forget() {
     tables.clear();
     tagsByStable.clear();
+  }
+
+  /** Forgets a table, whose tags may have other values now. */
+  public void forgetTable(String name) {
+    tables.remove(name);
+  }
+
+  /** Forgets a supertable, which may have other tags now, and its tables. */
+  public void forgetStable(String stable) {
+    tagsByStable.remove(stable);
+    tables.values().removeIf(table -> stable.equals(table.stable()));
   }
 
   /**
@@ -116,7 +137,22 @@ public final class TableTags {
       names.forEach(name -> tables.put(name, TaggedTable.untagged(name, stable)));
       return;
     }
-    Tags tags = tagsOf(stable);
+    Tags known = tagsOf(stable);
+    try {
+      readTags(stable, known, names);
+    } catch (TDengineException e) {
+      if (!GONE.contains(e.code())) {
+        throw e;
+      }
+      forgetStable(stable);
+      if (tagsOf(stable).columns.equals(known.columns)) {
+        throw e;
+      }
+      readTags(stable, names);
+    }
+  }
+
+  private void readTags(String stable, Tags tags, List<String> names) {
     if (tags.columns.isEmpty()) {
       return;
     }
