@@ -298,12 +298,13 @@ public final class SourceConfig extends AbstractConfig {
     if (stables && database().isEmpty()) {
       problems.put(DATABASE, "must be given with " + STABLES);
     }
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
     }
     tmqSettings()
         .keySet()
