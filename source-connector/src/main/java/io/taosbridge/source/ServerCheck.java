@@ -10,6 +10,7 @@ import io.taosbridge.connect.validation.Findings;
 import io.taosbridge.connect.validation.Inquiry;
 import io.taosbridge.connect.validation.ServerNames;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
 import java.time.Duration;
@@ -69,10 +70,12 @@ final class ServerCheck {
   }
 
   private static Map<String, String> problems(Connection connection, SourceConfig config) {
-    return config.topics().isEmpty()
+    return config.readsStables()
         ? problemsOfStables(connection, config.database(), config.stables())
         : problemsOfTopics(
-            connection, config.topics(), ExactlyOnce.isRequired(config.originalsStrings()));
+            connection,
+            new LayoutReader(config).read(connection).plan().topics(),
+            ExactlyOnce.isRequired(config.originalsStrings()));
   }
 
   private static Map<String, String> problemsOfTopics(

@@ -15,6 +15,7 @@ enum EngineError {
   USER_EXISTS(0x0350, "User already exists"),
   INVALID_USER(0x0351, "Invalid user"),
   AUTHENTICATION(0x0357, "Authentication failure"),
+  VGROUP_NOT_EXIST(0x0332, "Vgroup not exist"),
   STABLE_EXISTS(0x0360, "STable already exists"),
   STABLE_NOT_EXIST(0x0362, "STable not exist"),
   TAG_EXISTS(0x0369, "Tag already exists"),

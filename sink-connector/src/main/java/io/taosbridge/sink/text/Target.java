@@ -32,6 +32,7 @@ final class Target {
    * @param ofColumn for each column of the supertable, which field goes to it; -1 for none
    * @param insert writes all fields
    */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   record Fields(int[] ofColumn, BitSet columns, Insert insert) {}
 
   /**
@@ -39,6 +40,7 @@ final class Target {
    *
    * @param columns the columns besides the time, by their place in the supertable
    */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   record Insert(String sql, int[] columns) {}
 
   /**

@@ -7,4 +7,5 @@ package io.taosbridge.sink.text;
  * @param bytes in UTF-8
  * @param millis the time of points without one, in milliseconds since 1970
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Text<R>(R origin, String database, byte[] bytes, long millis) {}
