@@ -3,6 +3,7 @@ package io.taosbridge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.testing.CountingProxy;
 import io.taosbridge.source.testing.TaskRun;
 import io.taosbridge.source.testing.TestServer;
 import java.time.Duration;
@@ -151,5 +152,30 @@ class TaskLifeTest {
 
     // Then
     assertThat(values(records)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void goesToTheNextHostWhenItsOwnIsGone() {
+    // Given
+    try (CountingProxy first = new CountingProxy(server.url());
+        CountingProxy second = new CountingProxy(server.url())) {
+      String hosts = hostAndPort(first.url()) + "," + hostAndPort(second.url());
+      start("connection.url", server.url().replace(hostAndPort(server.url()), hosts));
+      insert("a", 1);
+      task.receive(1);
+      CountingProxy used = first.received() > second.received() ? first : second;
+
+      // When
+      used.close();
+      insert("a", 2);
+      List<SourceRecord> records = task.receive(2);
+
+      // Then
+      assertThat(values(records)).containsExactly(1, 2);
+    }
+  }
+
+  private static String hostAndPort(String url) {
+    return url.substring(url.indexOf('@') + 1);
   }
 }

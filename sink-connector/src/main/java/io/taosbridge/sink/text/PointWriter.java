@@ -57,8 +57,7 @@ final class PointWriter<R> {
   }
 
   private RuntimeException inLine(PointRow<R> row, RuntimeException reason) {
-    return new BadTextException(
-        "line " + row.point().line() + ": " + reason.getMessage(), reason);
+    return new BadTextException("line " + row.point().line() + ": " + reason.getMessage(), reason);
   }
 
   /** Fails with a refusal only if the table cannot be made fit for the points. */
@@ -157,8 +156,7 @@ final class PointWriter<R> {
   }
 
   /** In the place of a row that is refused, writes those that it was to replace. */
-  private void replace(
-      Target target, PointRow<R> row, TDengineException reason) {
+  private void replace(Target target, PointRow<R> row, TDengineException reason) {
     if (row.earlier() != null) {
       writeAgain(target, row.earlier());
     }

@@ -89,8 +89,7 @@ final class TextTables {
     return find(database, supertable).orElseThrow(() -> notThereYet(statement));
   }
 
-  private Target change(
-      String database, String supertable, Needs needs, List<String> changes) {
+  private Target change(String database, String supertable, Needs needs, List<String> changes) {
     if (!rules.change()) {
       throw new ConnectException(
           "Supertable "
