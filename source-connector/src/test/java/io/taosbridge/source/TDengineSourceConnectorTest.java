@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,13 @@ class TDengineSourceConnectorTest {
 
   private final TDengineSourceConnector connector = new TDengineSourceConnector();
 
+  @AfterEach
+  void stop() {
+    connector.stop();
+  }
+
   @Test
-  void dealsTopicsToTasksInTurn() {
+  void dealsTopicsToTasks() {
     // Given
     connector.start(settings("topics", "a,b,c,b", "name", "x:y"));
 
@@ -35,7 +41,7 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).topics())
-        .containsExactly(List.of("a", "c"), List.of("b"));
+        .containsExactly(List.of("a"), List.of("b", "c"));
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).tmq().group())
         .containsExactly("taosbridge-x_y-0", "taosbridge-x_y-1");
@@ -89,19 +95,33 @@ class TDengineSourceConnectorTest {
         "topics=a;opentsdb.metric=${col} | opentsdb.metric | unknown placeholder ${col}",
         "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
         "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
+        "topics=a;topics.regex=b.* | topics.regex | not both",
+        "topics.regex=b(;database=d | topics.regex | no regular expression",
+        "topics=a;stables.regex=b.*;database=d | stables.regex | not both",
+        "stables.regex=b.* | database | must be given",
+        "topics=a;monitor.interval.ms=1 | monitor.interval.ms | at least 100",
+        "topics=a;cleanup.on.stop=all | cleanup.on.stop | none, groups, topics",
         "topics=a;group.id=a:b | group.id | colon",
+        "topics=a;group.id=%s | group.id | at most 170 bytes",
         "topics=a;poll.max.wait.ms=0 | poll.max.wait.ms | at least 1",
         "topics=a;min.poll.rows=0 | min.poll.rows | at least 1",
         "topics=a;connection.url=http://h | connection.url | ws:// or wss://",
         "topics=a;connection.url=ws://h?tiemout=1 | connection.url | tiemout",
         "topics=a;connection.url=nonsense | connection.url | URL",
         "topics=a;tmq.enable.auto.commit=true | tmq.enable.auto.commit | in Kafka",
+        "topics=a;kafka.topik=b | kafka.topik | did you mean kafka.topic?",
+        "topics=a;connection.bearer.token=x;connection.user=u | connection.bearer.token | leave out",
+        "topics=a;connection.tls.ca=README.md | connection.tls.ca | wss://",
+        "topics=a;connection.url=wss://h;connection.tls.ca=README.md;connection.tls.verify=false"
+            + " | connection.tls.ca | tls_verify=false",
+        "topics=a;max.buffered.bytes=0 | max.buffered.bytes | at least 1",
         "topics=a;tmq.session.timeout.ms=5 | tmq.session.timeout.ms | at least 6000",
       })
   void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
     // Given
     Map<String, String> settings = new HashMap<>(settings());
-    for (String each : options.split(";", -1)) {
+    String longText = "g".repeat(171);
+    for (String each : options.replace("%s", longText).split(";", -1)) {
       settings.put(each.split("=", 2)[0], each.split("=", 2)[1]);
     }
 
@@ -111,6 +131,17 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(errors).containsOnlyKeys(option);
     assertThat(errors.get(option)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void letsPassWhatIsMeantForOthers() {
+    // When
+    Map<String, List<String>> errors =
+        errors(
+            settings("topics", "a", "transforms", "x", "transforms.x.type", "y", "their.own", "z"));
+
+    // Then
+    assertThat(errors).containsOnlyKeys("connection.url");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -29,15 +28,12 @@ final class PointWriter<R> {
   private record Fault<R>(PointRow<R> row, String reason) {}
 
   private final TextTables tables;
-  private final Function<String, Statement> inserts;
+  private final Link link;
   private final Outcomes<R> outcomes;
 
-  /**
-   * @param inserts gives the prepared insert of an SQL text
-   */
-  PointWriter(TextTables tables, Function<String, Statement> inserts, Outcomes<R> outcomes) {
+  PointWriter(TextTables tables, Link link, Outcomes<R> outcomes) {
     this.tables = tables;
-    this.inserts = inserts;
+    this.link = link;
     this.outcomes = outcomes;
   }
 
@@ -57,21 +53,24 @@ final class PointWriter<R> {
   }
 
   private RuntimeException inLine(PointRow<R> row, RuntimeException reason) {
-    return new BadTextException(
-        "line " + row.point().line() + ": " + reason.getMessage(), reason);
+    return new BadTextException("line " + row.point().line() + ": " + reason.getMessage(), reason);
   }
 
   /** Fails with a refusal only if the table cannot be made fit for the points. */
   private void writeAll(String database, Supertable supertable, List<PointRow<R>> points) {
-    Map<String, ColumnInfo> existing =
-        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
-    Needs needs = new Needs(existing);
+    boolean stale = tables.isKnown(database, supertable.name());
+    Needs needs = needs(database, supertable);
     List<PointRow<R>> good = new ArrayList<>(points.size());
     List<Fault<R>> faults = new ArrayList<>();
     for (PointRow<R> row : points) {
       String fault = needs.add(row.point());
       if (fault == null) {
         good.add(row);
+      } else if (stale) {
+        // The table may have been changed meanwhile so that the point fits.
+        tables.refresh();
+        writeAll(database, supertable, points);
+        return;
       } else {
         faults.add(new Fault<>(row, fault));
       }
@@ -83,6 +82,12 @@ final class PointWriter<R> {
       }
     }
     faults.forEach(fault -> bad(fault.row(), new BadTextException(fault.reason(), null)));
+  }
+
+  private Needs needs(String database, Supertable supertable) {
+    Map<String, ColumnInfo> existing =
+        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
+    return new Needs(existing);
   }
 
   private Map<Target.Insert, List<PointRow<R>>> groups(Target target, List<PointRow<R>> points) {
@@ -124,7 +129,7 @@ final class PointWriter<R> {
 
   private Statement prepare(String sql) {
     try {
-      return inserts.apply(sql);
+      return link.insert(sql);
     } catch (TDengineException e) {
       // Only values can make a point bad, and there are none in it yet.
       if (e.action() == ErrorAction.BAD_RECORD) {
@@ -157,8 +162,7 @@ final class PointWriter<R> {
   }
 
   /** In the place of a row that is refused, writes those that it was to replace. */
-  private void replace(
-      Target target, PointRow<R> row, TDengineException reason) {
+  private void replace(Target target, PointRow<R> row, TDengineException reason) {
     if (row.earlier() != null) {
       writeAgain(target, row.earlier());
     }

@@ -8,5 +8,4 @@ package io.taosbridge.sink.text;
  * @param howToCreate what to set so that they are made
  * @param howToChange what to set so that they are changed
  */
-public record TableRules(
-    boolean create, boolean change, String howToCreate, String howToChange) {}
+public record TableRules(boolean create, boolean change, String howToCreate, String howToChange) {}

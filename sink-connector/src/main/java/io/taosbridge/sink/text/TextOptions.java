@@ -137,8 +137,7 @@ public record TextOptions(
           "works only with write.method=stmt2: set smlAutoChildTableNameDelimiter on the server");
     }
     if (!naming.delimiter().isEmpty() && !naming.tableNameKey().isEmpty()) {
-      return Map.of(
-          TABLE_NAME_DELIMITER, "contradicts " + TABLE_NAME_TAG + ": set one of the two");
+      return Map.of(TABLE_NAME_DELIMITER, "contradicts " + TABLE_NAME_TAG + ": set one of the two");
     }
     return Map.of();
   }

@@ -1,10 +1,11 @@
 package io.taosbridge.source.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ public final class SourceConfig extends AbstractConfig {
   /** Which task this is, from 0; the connector sets it. */
   public static final String TASK_NUMBER = "task.number";
 
+  /** Which vgroups of its topics the task reads, all if left out; the connector sets it. */
+  public static final String TASK_VGROUPS = "task.vgroups";
+
   /** Settings of TMQ that the connector makes itself, or that would break its positions. */
   private static final Map<String, String> RESERVED_TMQ =
       Map.of(
@@ -54,6 +58,9 @@ public final class SourceConfig extends AbstractConfig {
           "msg.enable.batchmeta",
           "the connector reads changes one by one");
 
+  /** In bytes: what is appended must fit into TDengine's 192. */
+  private static final int LONGEST_GROUP = 170;
+
   private static final String WHAT = "What to read";
   private static final String READING = "Reading";
 
@@ -67,7 +74,9 @@ public final class SourceConfig extends AbstractConfig {
     KeyOptions.define(definition);
     ValueOptions.define(definition);
     defineReading(definition);
+    DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -80,7 +89,7 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "TMQ topics to read, which exist in TDengine: on supertables, databases or queries."
-                + " Either this or stables must be given.",
+                + " Either this, topics.regex, or stables or stables.regex must be given.",
             WHAT,
             1,
             Width.LONG,
@@ -90,7 +99,8 @@ public final class SourceConfig extends AbstractConfig {
             ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
-            "The database that stables are in; needed with stables only. Default: none.",
+            "The database that stables are in; needed with stables and stables.regex only."
+                + " Default: none.",
             WHAT,
             2,
             Width.MEDIUM,
@@ -101,8 +111,9 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "Supertables to read. The connector makes a TMQ topic taosbridge_<database>_<stable>"
-                + " for each, unless it exists, and leaves it there when it is deleted. Either this"
-                + " or topics must be given.",
+                + " for each, unless it exists, and leaves it there when it is deleted, unless"
+                + " cleanup.on.stop says otherwise. Either this, stables.regex, topics or"
+                + " topics.regex must be given.",
             WHAT,
             3,
             Width.LONG,
@@ -140,10 +151,11 @@ public final class SourceConfig extends AbstractConfig {
             GROUP_ID,
             ConfigDef.Type.STRING,
             null,
-            validator(SourceConfig::checkGroup, "no colon, at most 180 characters"),
+            validator(SourceConfig::checkGroup, "no colon, at most " + LONGEST_GROUP + " bytes"),
             Importance.MEDIUM,
-            "The TMQ consumer group; each task appends its number. No other consumer may use these"
-                + " groups. Default: taosbridge-<name of the connector>.",
+            "What the names of the TMQ consumer groups begin with. Each task appends its number and"
+                + " eight characters that no other subscription has, so that what an earlier one"
+                + " left behind is never in its way. Default: taosbridge-<name of the connector>.",
             READING,
             3,
             Width.MEDIUM,
@@ -213,22 +225,17 @@ public final class SourceConfig extends AbstractConfig {
 
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
-    boolean topics = !topics().isEmpty();
-    boolean stables = !stables().isEmpty();
-    if (topics && stables) {
-      problems.put(STABLES, "either " + TOPICS + " or " + STABLES + " can be given, not both");
-    } else if (!topics && !stables) {
-      problems.put(TOPICS, "either " + TOPICS + " or " + STABLES + " must be given");
-    }
-    if (stables && database().isEmpty()) {
-      problems.put(DATABASE, "must be given with " + STABLES);
-    }
+    putProblemsOfSelection(problems);
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
+    }
+    if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
+      problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
     }
     tmqSettings()
         .keySet()
@@ -248,7 +255,7 @@ public final class SourceConfig extends AbstractConfig {
                 TargetOptions.of(this),
                 KeyOptions.of(this),
                 ValueOptions.of(this).format(),
-                stables));
+                readsStables()));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -257,6 +264,38 @@ public final class SourceConfig extends AbstractConfig {
       }
     }
     return problems;
+  }
+
+  private void putProblemsOfSelection(Map<String, String> problems) {
+    boolean topics = !topics().isEmpty();
+    if (topics && discovery().topics().isPresent()) {
+      problems.put(
+          DiscoveryOptions.TOPICS_REGEX,
+          "either " + TOPICS + " or " + DiscoveryOptions.TOPICS_REGEX + " can be given, not both");
+    } else if (readsTopics() && readsStables()) {
+      problems.put(
+          stables().isEmpty() ? DiscoveryOptions.STABLES_REGEX : STABLES,
+          "either " + TOPICS + " or " + STABLES + " can be given, by name or pattern, not both");
+    } else if (!readsTopics() && !readsStables()) {
+      problems.put(
+          TOPICS, "either " + TOPICS + " or " + STABLES + " must be given, by name or pattern");
+    }
+    if (readsStables() && database().isEmpty()) {
+      problems.put(DATABASE, "must be given with " + STABLES);
+    }
+  }
+
+  private boolean readsTopics() {
+    return !topics().isEmpty() || discovery().topics().isPresent();
+  }
+
+  /** Whether it is supertables that are named, rather than topics. */
+  public boolean readsStables() {
+    return !stables().isEmpty() || discovery().stables().isPresent();
+  }
+
+  public DiscoveryOptions discovery() {
+    return DiscoveryOptions.of(this);
   }
 
   private String optionOf(InterfaceException e) {
@@ -282,6 +321,11 @@ public final class SourceConfig extends AbstractConfig {
 
   public String database() {
     return getString(DATABASE);
+  }
+
+  /** What the task reads of its topics; empty for all. */
+  public String share() {
+    return given.getOrDefault(TASK_VGROUPS, "");
   }
 
   /**
@@ -320,7 +364,8 @@ public final class SourceConfig extends AbstractConfig {
     return Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0"));
   }
 
-  private String group() {
+  /** What the names of the groups of all tasks begin with. */
+  public String group() {
     String group = getString(GROUP_ID);
     return group != null ? group : "taosbridge-" + connectorName().replace(':', '_');
   }
@@ -337,6 +382,10 @@ public final class SourceConfig extends AbstractConfig {
 
   public MetaOptions meta() {
     return MetaOptions.of(this);
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {
@@ -372,10 +421,8 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   private static void checkGroup(String name, Object value) {
-    if (value instanceof String group
-        && (group.isBlank() || group.indexOf(':') >= 0 || group.length() > 180)) {
-      throw new ConfigException(
-          name, value, "must not be empty, hold a colon or be longer than 180 characters");
+    if (value instanceof String group && (group.isBlank() || group.indexOf(':') >= 0)) {
+      throw new ConfigException(name, value, "must not be empty or hold a colon");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.taosbridge.source.testing;
 
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.fault.Faults;
@@ -67,6 +68,15 @@ public final class TestServer implements AutoCloseable {
     String topic = database + "_" + suffix;
     dropLater(topic);
     return topic;
+  }
+
+  /** The group in which somebody reads the topic. */
+  public String groupOf(String topic) {
+    String sql =
+        "SELECT consumer_group FROM information_schema.ins_subscriptions WHERE topic_name = '";
+    try (QueryResult result = connection.query(sql + topic + "'")) {
+      return result.fetchOne().orElseThrow().getString(0);
+    }
   }
 
   public void dropLater(String topic) {
