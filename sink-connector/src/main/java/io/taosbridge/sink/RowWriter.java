@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns records into rows, and writes them group by group. */
-final class RowWriter {
+final class RowWriter implements RecordWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
 
@@ -38,13 +38,8 @@ final class RowWriter {
     this.errants = errants;
   }
 
-  /**
-   * Writes the records; each is then done or reported. After an exception some of them are.
-   *
-   * @throws TDengineException if the server cannot take them now
-   * @throws org.apache.kafka.connect.errors.ConnectException if the task must stop
-   */
-  void write(List<PendingRecord> records) {
+  @Override
+  public void write(List<PendingRecord> records) {
     plans.age();
     widening.begin();
     int refusals = 0;
@@ -113,8 +108,8 @@ final class RowWriter {
     }
   }
 
-  /** Forgets what is known about the target's tables. */
-  void refresh() {
+  @Override
+  public void refresh() {
     plans.refresh();
   }
 }
