@@ -1,6 +1,5 @@
 package io.taosbridge.source.alter;
 
-import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TopicVgroup;
@@ -9,6 +8,7 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;

@@ -1,7 +1,6 @@
 package io.taosbridge.source.read;
 
 import io.taosbridge.client.TmqConsumer;
-import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
@@ -30,6 +29,7 @@ public final class LogWatch {
   private final OutOfRangePolicy policy;
   private final Duration interval;
   private final SourceMetrics metrics;
+  private final Headroom headroom = new Headroom();
   private final StallWatch stalls;
   private final AckTracker acknowledgements;
   private long lastCheck = System.nanoTime();
@@ -55,33 +55,16 @@ public final class LogWatch {
   }
 
   /**
-   * Checks that a message holds all from where reading started. To be called before the next poll.
-   *
-   * @param expected the next version to read before this message
-   * @throws RecycledLogException if not, and the policy is to fail
-   */
-  public void checkMessage(TopicInfo topic, TopicVgroup vgroup, TmqData data, long expected) {
-    long request = data.requestOffset();
-    if (data.responseOffset() - request <= 1) {
-      return; // one entry was read, the one asked for
-    }
-    long begin = begin(vgroup);
-    // A query topic's request offset is where TDengine really began, so a jump shows there alone.
-    boolean jumped = topic.kind() == TopicInfo.Kind.QUERY && request > expected && request <= begin;
-    if (begin > request || jumped) {
-      lost(topic, vgroup, jumped ? expected : request, begin);
-    }
-  }
-
-  /**
-   * Checks that nothing is missing before a message without rows, of which only the end is known.
+   * Checks that nothing was left out before the end of a message. To be called before the next
+   * poll. Where a message begins tells nothing: TDengine repeats what it was asked for, which may
+   * itself lie behind a gap that an answer without rows has jumped.
    *
    * @param expected the next version to read before this message
    * @param next the one after it
-   * @throws RecycledLogException if something is, and the policy is to fail
+   * @throws RecycledLogException if something was, and the policy is to fail
    */
-  public void checkMetadata(TopicInfo topic, TopicVgroup vgroup, long expected, long next) {
-    if (next - expected > 1) {
+  public void checkMessage(TopicInfo topic, TopicVgroup vgroup, long expected, long next) {
+    if (next - expected > 1) { // else it is the one entry that was expected
       long begin = begin(vgroup);
       if (begin > expected) {
         lost(topic, vgroup, expected, begin);
@@ -130,6 +113,8 @@ public final class LogWatch {
         }
         long position = consumer.position(vgroup);
         positions.advance(vgroup, position);
+        long next = positions.next(vgroup).orElseThrow();
+        headroom.look(vgroup, next, log.begin(), log.end()).ifPresent(LOG::warn);
         if (stalls.look(vgroup, position, log.end()) && acknowledgements.isSettled(vgroup)) {
           nudge(vgroup, position);
         }
@@ -159,6 +144,10 @@ public final class LogWatch {
   }
 
   private void lost(TopicInfo topic, TopicVgroup vgroup, long expected, long begin) {
+    if (Bystanders.holdsNoTable(subscription.connection(), topic, vgroup.vgroup())) {
+      positions.advance(vgroup, begin);
+      return;
+    }
     if (policy == OutOfRangePolicy.FAIL) {
       throw new RecycledLogException(vgroup, topic.database(), expected, begin);
     }

@@ -85,7 +85,7 @@ public final class Subscriber {
       consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
-      seek(consumer, topics, assigned);
+      seek(connection, consumer, topics, assigned);
       return new Subscription(
           connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own());
     } catch (RuntimeException e) {
@@ -177,8 +177,13 @@ public final class Subscriber {
     }
   }
 
-  private void seek(TmqConsumer consumer, Map<String, TopicInfo> topics, Assigned assigned) {
-    Map<TopicVgroup, Long> known = start.known(assigned.own());
+  private void seek(
+      Connection connection,
+      TmqConsumer consumer,
+      Map<String, TopicInfo> topics,
+      Assigned assigned) {
+    Map<TopicVgroup, Long> known =
+        Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     assigned
         .logs()
