@@ -9,6 +9,8 @@ import io.taosbridge.sink.record.Mappings;
 import io.taosbridge.sink.record.PlaceTemplate;
 import io.taosbridge.sink.record.PolicyOptions;
 import io.taosbridge.sink.table.TableOptions;
+import io.taosbridge.sink.text.TableRules;
+import io.taosbridge.sink.text.TextOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class SinkConfig extends AbstractConfig {
     TableOptions.define(definition);
     EventOptions.define(definition);
     MethodOption.define(definition);
+    TextOptions.define(definition);
     defineWriting(definition);
     defineErrors(definition);
     return definition;
@@ -181,10 +184,32 @@ final class SinkConfig extends AbstractConfig {
     return MethodOption.of(this, connection().transport());
   }
 
+  /** How values that have fields get to the server. */
+  WriteMethod rowMethod() {
+    return MethodOption.ofRows(this, connection().transport());
+  }
+
+  TextOptions text() {
+    return TextOptions.of(this);
+  }
+
+  /** What may be done to the supertables of text: all, unless the options say otherwise. */
+  TableRules textTables() {
+    TableOptions tables = tables();
+    boolean evolve =
+        originals().containsKey(TableOptions.AUTO_EVOLVE) ? tables.evolve() : tables.createTables();
+    return new TableRules(
+        tables.createTables(),
+        evolve,
+        TableOptions.AUTO_CREATE + "=true",
+        TableOptions.AUTO_EVOLVE + "=true");
+  }
+
   /** Options that contradict each other, by the one at fault. */
   Map<String, String> problems() {
     Map<String, String> problems =
         new LinkedHashMap<>(MethodOption.problems(this, connection().transport()));
+    problems.putAll(text().problems(writeMethod() != WriteMethod.SCHEMALESS));
     if (getString(PolicyOptions.TOO_LONG).equals("widen")) {
       problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));
     }

@@ -6,6 +6,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.TableSchema;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
@@ -51,10 +52,12 @@ final class ServerCheck {
   private static void ask(SourceConfig config, CompletableFuture<Map<String, String>> answer) {
     try (Connection connection = TDengine.connect(config.connection(NO_RETRIES))) {
       answer.complete(
-          config.topics().isEmpty()
+          config.readsStables()
               ? problemsOfStables(connection, config.database(), config.stables())
               : problemsOfTopics(
-                  connection, config.topics(), ExactlyOnce.isRequired(config.originalsStrings())));
+                  connection,
+                  new LayoutReader(config).read(connection).plan().topics(),
+                  ExactlyOnce.isRequired(config.originalsStrings())));
     } catch (TDengineException e) {
       answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {

@@ -1,8 +1,6 @@
 package io.taosbridge.sink.text;
 
 import io.taosbridge.block.Precision;
-import io.taosbridge.client.Connection;
-import io.taosbridge.client.Statement;
 import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.PointReader;
 import io.taosbridge.schemaless.Supertable;
@@ -12,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Reads text here and binds its points: the same tables, tags, columns and rows as the server's
@@ -78,22 +75,19 @@ public final class BoundText<R> implements TextWriter<R> {
   }
 
   /**
-   * @param connection gives the open connection
-   * @param inserts gives the prepared insert of an SQL text
    * @param databases gives the precision of a database, which it makes if need be
    */
   public BoundText(
       TextOptions options,
       TableRules rules,
-      Supplier<Connection> connection,
-      Function<String, Statement> inserts,
+      Link link,
       Function<String, Precision> databases,
       Outcomes<R> outcomes) {
     this.options = options;
     this.databases = databases;
     this.outcomes = outcomes;
-    tables = new TextTables(connection, rules);
-    writer = new PointWriter<>(tables, inserts, outcomes);
+    tables = new TextTables(link, rules);
+    writer = new PointWriter<>(tables, link, outcomes);
   }
 
   @Override

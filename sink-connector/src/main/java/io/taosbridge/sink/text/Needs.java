@@ -22,6 +22,7 @@ final class Needs {
   static final String NO_TAGS = "_tag_null";
 
   private final Map<String, ColumnInfo> existing;
+  private final boolean hasCompositeKey;
   private final Map<String, Need> columns = new LinkedHashMap<>();
   private final Map<String, Need> tags = new LinkedHashMap<>();
   // The longest value of each field.
@@ -33,6 +34,7 @@ final class Needs {
    */
   Needs(Map<String, ColumnInfo> existing) {
     this.existing = existing;
+    hasCompositeKey = existing.values().stream().anyMatch(ColumnInfo::compositeKey);
   }
 
   /**
@@ -41,6 +43,9 @@ final class Needs {
    * @return why the point cannot be written, or null
    */
   String add(Point point) {
+    if (hasCompositeKey) {
+      return "the supertable has a composite key, which text cannot be written to";
+    }
     Shape shape = point.shape();
     int[] lengths = shapes.get(shape);
     if (lengths == null) {

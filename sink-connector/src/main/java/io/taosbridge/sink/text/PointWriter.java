@@ -13,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -29,15 +28,12 @@ final class PointWriter<R> {
   private record Fault<R>(PointRow<R> row, String reason) {}
 
   private final TextTables tables;
-  private final Function<String, Statement> inserts;
+  private final Link link;
   private final Outcomes<R> outcomes;
 
-  /**
-   * @param inserts gives the prepared insert of an SQL text
-   */
-  PointWriter(TextTables tables, Function<String, Statement> inserts, Outcomes<R> outcomes) {
+  PointWriter(TextTables tables, Link link, Outcomes<R> outcomes) {
     this.tables = tables;
-    this.inserts = inserts;
+    this.link = link;
     this.outcomes = outcomes;
   }
 
@@ -62,15 +58,19 @@ final class PointWriter<R> {
 
   /** Fails with a refusal only if the table cannot be made fit for the points. */
   private void writeAll(String database, Supertable supertable, List<PointRow<R>> points) {
-    Map<String, ColumnInfo> existing =
-        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
-    Needs needs = new Needs(existing);
+    boolean stale = tables.isKnown(database, supertable.name());
+    Needs needs = needs(database, supertable);
     List<PointRow<R>> good = new ArrayList<>(points.size());
     List<Fault<R>> faults = new ArrayList<>();
     for (PointRow<R> row : points) {
       String fault = needs.add(row.point());
       if (fault == null) {
         good.add(row);
+      } else if (stale) {
+        // The table may have been changed meanwhile so that the point fits.
+        tables.refresh();
+        writeAll(database, supertable, points);
+        return;
       } else {
         faults.add(new Fault<>(row, fault));
       }
@@ -82,6 +82,12 @@ final class PointWriter<R> {
       }
     }
     faults.forEach(fault -> bad(fault.row(), new BadTextException(fault.reason(), null)));
+  }
+
+  private Needs needs(String database, Supertable supertable) {
+    Map<String, ColumnInfo> existing =
+        tables.find(database, supertable.name()).map(Target::columns).orElse(Map.of());
+    return new Needs(existing);
   }
 
   private Map<Target.Insert, List<PointRow<R>>> groups(Target target, List<PointRow<R>> points) {
@@ -103,7 +109,7 @@ final class PointWriter<R> {
     for (TableRows<R> rows : inOrder) {
       for (PointRow<R> row : rows.rows()) {
         Target.Insert insert = target.insert(row);
-        if (!insert.equals(latest)) {
+        if (insert != latest) {
           latest = insert;
           group = groups.computeIfAbsent(insert, made -> new ArrayList<>());
         }
@@ -123,7 +129,7 @@ final class PointWriter<R> {
 
   private Statement prepare(String sql) {
     try {
-      return inserts.apply(sql);
+      return link.insert(sql);
     } catch (TDengineException e) {
       // Only values can make a point bad, and there are none in it yet.
       if (e.action() == ErrorAction.BAD_RECORD) {

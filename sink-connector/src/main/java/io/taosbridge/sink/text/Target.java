@@ -26,22 +26,39 @@ final class Target {
   private final IdentityHashMap<Shape, Fields> fields = new IdentityHashMap<>();
   private final Map<BitSet, Insert> inserts = new HashMap<>();
 
-  /**
-   * How points of one shape get into the columns.
-   *
-   * @param ofColumn for each column of the supertable, which field goes to it; -1 for none
-   * @param insert writes all fields
-   */
-  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  record Fields(int[] ofColumn, BitSet columns, Insert insert) {}
+  /** How points of one shape get into the columns. */
+  private static final class Fields {
 
-  /**
-   * An insert of some columns and all tags.
-   *
-   * @param columns the columns besides the time, by their place in the supertable
-   */
-  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  record Insert(String sql, int[] columns) {}
+    /** For each column of the supertable, which field goes to it; -1 for none. */
+    private final int[] ofColumn;
+
+    private final BitSet columns;
+    private final Insert insert;
+
+    Fields(int[] ofColumn, BitSet columns, Insert insert) {
+      this.ofColumn = ofColumn;
+      this.columns = columns;
+      this.insert = insert;
+    }
+  }
+
+  /** An insert of some columns and all tags. There is one for each set of columns. */
+  static final class Insert {
+
+    private final String sql;
+
+    /** Besides the time, by their place in the supertable. */
+    private final int[] columns;
+
+    private Insert(String sql, int[] columns) {
+      this.sql = sql;
+      this.columns = columns;
+    }
+
+    String sql() {
+      return sql;
+    }
+  }
 
   /**
    * @param name of the supertable, as SQL has it
@@ -59,10 +76,6 @@ final class Target {
 
   Map<String, ColumnInfo> columns() {
     return byName;
-  }
-
-  boolean hasCompositeKey() {
-    return schema.columns().stream().anyMatch(ColumnInfo::compositeKey);
   }
 
   private Fields fields(Shape shape) {
@@ -91,11 +104,11 @@ final class Target {
   Insert insert(PointRow<?> row) {
     Fields latest = fields(row.point().shape());
     if (!row.isMerged()) {
-      return latest.insert();
+      return latest.insert;
     }
-    BitSet columns = (BitSet) latest.columns().clone();
+    BitSet columns = (BitSet) latest.columns.clone();
     for (PointRow<?> each = row.earlier(); each != null; each = each.earlier()) {
-      columns.or(fields(each.point().shape()).columns());
+      columns.or(fields(each.point().shape()).columns);
     }
     return of(columns);
   }
@@ -125,9 +138,9 @@ final class Target {
   /** Adds a row to a binding made for its insert. */
   void appendColumns(Insert insert, PointRow<?> row, TableBinding to) {
     to.column(0).appendLong(row.point().timestamp());
-    int[] columns = insert.columns();
+    int[] columns = insert.columns;
     if (!row.isMerged()) {
-      int[] ofColumn = fields(row.point().shape()).ofColumn();
+      int[] ofColumn = fields(row.point().shape()).ofColumn;
       for (int i = 0; i < columns.length; i++) {
         row.point().append(ofColumn[columns[i]], to.column(i + 1));
       }
@@ -140,10 +153,10 @@ final class Target {
 
   private void appendLatest(int column, PointRow<?> row, TableBinding to, int parameter) {
     PointRow<?> latest = row;
-    int field = fields(row.point().shape()).ofColumn()[column];
+    int field = fields(row.point().shape()).ofColumn[column];
     while (field < 0) {
       latest = latest.earlier();
-      field = fields(latest.point().shape()).ofColumn()[column];
+      field = fields(latest.point().shape()).ofColumn[column];
     }
     latest.point().append(field, to.column(parameter));
   }

@@ -1,6 +1,5 @@
 package io.taosbridge.sink.text;
 
-import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.OperationalException;
 import io.taosbridge.client.error.TDengineException;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +22,18 @@ final class TextTables {
   private static final Logger LOG = LoggerFactory.getLogger(TextTables.class);
   private static final int MAX_TABLES = 1_000;
 
-  private final Supplier<Connection> connection;
+  private final Link link;
   private final TableRules rules;
   private final Map<String, Optional<Target>> known = new HashMap<>();
 
-  TextTables(Supplier<Connection> connection, TableRules rules) {
-    this.connection = connection;
+  TextTables(Link link, TableRules rules) {
+    this.link = link;
     this.rules = rules;
+  }
+
+  /** Whether a supertable was looked up earlier. */
+  boolean isKnown(String database, String supertable) {
+    return known.containsKey(Sql.quote(database, supertable));
   }
 
   /** A supertable, if it exists. */
@@ -48,7 +51,7 @@ final class TextTables {
   }
 
   private Optional<Target> read(String database, String supertable) {
-    Optional<TableSchema> found = TableSchema.read(connection.get(), database, supertable);
+    Optional<TableSchema> found = TableSchema.read(link.connection(), database, supertable);
     String name = Sql.quote(database, supertable);
     if (found.isPresent() && found.get().tags().isEmpty()) {
       throw new ConnectException(
@@ -84,7 +87,7 @@ final class TextTables {
               + rules.howToCreate());
     }
     LOG.info("Creating supertable: {}", statement);
-    connection.get().execute(statement);
+    link.connection().execute(statement);
     forget(database, supertable);
     return find(database, supertable).orElseThrow(() -> notThereYet(statement));
   }
@@ -103,7 +106,7 @@ final class TextTables {
     for (String statement : changes) {
       LOG.info("Changing supertable: {}", statement);
       try {
-        connection.get().execute(statement);
+        link.connection().execute(statement);
       } catch (TDengineException e) {
         if (e.action() == ErrorAction.RECONNECT) {
           throw e;
@@ -113,6 +116,7 @@ final class TextTables {
       }
     }
     forget(database, supertable);
+    link.forgetInserts();
     Target now = find(database, supertable).orElseThrow(() -> notThereYet(changes.get(0)));
     if (needs.areMetBy(now.columns())) {
       return now;

@@ -72,6 +72,9 @@ public final class MessageReader {
       // Where to start in it must be settled before it is read.
       throw Errors.lost(vgroup + " is new, so the consumer subscribes again", null);
     }
+    if (!subscription.own().contains(vgroup)) {
+      return List.of(); // another task reads it; what it holds stays at the server
+    }
     TopicInfo topic = subscription.topics().get(vgroup.topic());
     long expected = positions.next(vgroup).orElseThrow();
     if (message.kind().hasMetadata()) {

@@ -157,7 +157,7 @@ public final class SourceEngine implements Transactions.Messages {
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
-      metrics.connected(opened.ordinals().keySet());
+      metrics.connected(opened.own());
       subscription = opened;
       if (isStopped()) {
         opened.close();
