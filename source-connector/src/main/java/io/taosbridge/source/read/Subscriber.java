@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -207,10 +208,29 @@ public final class Subscriber {
               assigned.logs().get(vgroup).begin(),
               assigned.logs().get(vgroup).end());
         });
+    warnOfNewDatabases(topics, chosen.keySet());
     chosen.forEach(positions::start);
     for (TopicVgroup vgroup : chosen.keySet()) {
       VgroupAssignment log = assigned.logs().get(vgroup);
       metrics.log(vgroup, log.begin(), log.end());
+    }
+  }
+
+  /** TDengine numbers vgroups anew, and never as before, for a database that is made anew. */
+  private void warnOfNewDatabases(Map<String, TopicInfo> topics, Set<TopicVgroup> vgroups) {
+    for (TopicInfo topic : topics.values()) {
+      List<TopicVgroup> own =
+          vgroups.stream().filter(vgroup -> vgroup.topic().equals(topic.name())).toList();
+      boolean allNew = own.stream().allMatch(vgroup -> positions.next(vgroup).isEmpty());
+      if (positions.knows(topic.name()) && !own.isEmpty() && allNew) {
+        LOG.warn(
+            "Topic {} was made anew, on another database {} than before: all its vgroups are new,"
+                + " {}, and are read from their first row on. Rows of the old ones that were not"
+                + " read are lost",
+            topic.name(),
+            topic.database(),
+            own.stream().map(TopicVgroup::vgroup).sorted().toList());
+      }
     }
   }
 
