@@ -6,7 +6,6 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.source.config.OutOfRangePolicy;
-import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,23 +25,17 @@ public final class LogWatch {
   private final Positions positions;
   private final OutOfRangePolicy policy;
   private final Duration interval;
-  private final SourceMetrics metrics;
   private long lastCheck = System.nanoTime();
 
   /**
    * @param interval how often to look at all positions
    */
   public LogWatch(
-      Subscription subscription,
-      Positions positions,
-      OutOfRangePolicy policy,
-      Duration interval,
-      SourceMetrics metrics) {
+      Subscription subscription, Positions positions, OutOfRangePolicy policy, Duration interval) {
     this.subscription = subscription;
     this.positions = positions;
     this.policy = policy;
     this.interval = interval;
-    this.metrics = metrics;
   }
 
   /**
@@ -83,7 +76,7 @@ public final class LogWatch {
   private long begin(TopicVgroup vgroup) {
     for (VgroupAssignment owned : subscription.consumer().assignment(vgroup.topic())) {
       if (owned.vgroup() == vgroup.vgroup() && owned.isRangeKnown()) {
-        metrics.log(vgroup, owned.begin(), owned.end());
+        positions.log(vgroup, owned.begin(), owned.end());
         return owned.begin();
       }
     }
@@ -94,7 +87,7 @@ public final class LogWatch {
   /**
    * Compares positions with the begin of the logs, moves them over stretches without rows, which
    * come with no message, and looks for vgroups that came or went. Does so from time to time only;
-   * to be called after each poll, when what it returned has been dealt with.
+   * to be called between polls, when what the last one returned has been dealt with.
    */
   public void checkPositions() {
     if (System.nanoTime() - lastCheck < interval.toNanos()) {
@@ -113,7 +106,7 @@ public final class LogWatch {
       TopicVgroup vgroup = new TopicVgroup(topic.name(), log.vgroup());
       owned.add(vgroup);
       if (log.isRangeKnown() && subscription.own().contains(vgroup)) {
-        metrics.log(vgroup, log.begin(), log.end());
+        positions.log(vgroup, log.begin(), log.end());
         long expected = positions.next(vgroup).orElseThrow();
         if (log.begin() > expected) {
           lost(topic, vgroup, expected, log.begin());

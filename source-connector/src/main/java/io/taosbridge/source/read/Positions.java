@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Positions {
 
   private final Map<TopicVgroup, Long> next = new ConcurrentHashMap<>();
+  private final Map<TopicVgroup, Long> ends = new ConcurrentHashMap<>();
 
   private final SourceMetrics metrics;
 
@@ -39,6 +40,22 @@ public final class Positions {
   /** Moves on; a position never goes back. */
   public void advance(TopicVgroup vgroup, long position) {
     metrics.position(vgroup, next.merge(vgroup, position, Math::max));
+  }
+
+  /** What a log held when it was looked at. */
+  void log(TopicVgroup vgroup, long begin, long end) {
+    ends.put(vgroup, end);
+    metrics.log(vgroup, begin, end);
+  }
+
+  /** The end of the log when it was last looked at; 0 if it never was. */
+  long end(TopicVgroup vgroup) {
+    return ends.getOrDefault(vgroup, 0L);
+  }
+
+  void forget(TopicVgroup vgroup) {
+    next.remove(vgroup);
+    ends.remove(vgroup);
   }
 
   public Map<TopicVgroup, Long> all() {

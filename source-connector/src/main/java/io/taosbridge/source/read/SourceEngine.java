@@ -74,7 +74,7 @@ public final class SourceEngine implements Transactions.Messages {
     this.metrics = metrics;
     this.positions = new Positions(metrics);
     this.start = new StartPositions(stored, positions, reset, outOfRange);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
   }
 
   /**
@@ -152,8 +152,7 @@ public final class SourceEngine implements Transactions.Messages {
     try {
       Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
       opening = null;
-      LogWatch log =
-          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
+      LogWatch log = new LogWatch(opened, positions, start.outOfRange(), timing.logCheck());
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);

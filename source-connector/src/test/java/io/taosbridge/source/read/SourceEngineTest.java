@@ -376,6 +376,29 @@ public class SourceEngineTest {
   }
 
   @Test
+  void deliversAMessageAlthoughTheLogsCannotBeLookedAtAfterIt() throws InterruptedException {
+    // Given
+    Timing quick = FakeTiming.quick();
+    Timing looking =
+        new Timing(
+            quick.pollWait(),
+            quick.assignment(),
+            quick.assignmentPause(),
+            Duration.ZERO,
+            quick.backoff());
+    server.write(3, "a", 1).write(3, "a", 2);
+    server.assignmentFailures.add(Errors.lost("socket closed", null));
+    harness = Harness.on(server, TOPIC_T, stored, looking);
+
+    // When
+    List<SourceRecord> records = harness.receive(2);
+
+    // Then
+    assertThat(server.assignmentFailures).isEmpty();
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(1, 2);
+  }
+
+  @Test
   void goesOnFromWhatItHandedOverEvenIfNothingIsStored() throws InterruptedException {
     // Given
     server.write(3, "a", 1, 2);

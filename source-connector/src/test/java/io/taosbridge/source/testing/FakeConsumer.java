@@ -58,6 +58,7 @@ public final class FakeConsumer implements TmqConsumer {
   private final Map<TopicVgroup, Long> positions = new LinkedHashMap<>();
   private final Map<TopicVgroup, Long> begins = new LinkedHashMap<>();
   private volatile boolean lost;
+  private volatile boolean polled;
 
   /** All seeks, by vgroup. */
   public final Map<Integer, Long> seeks = new TreeMap<>();
@@ -92,6 +93,7 @@ public final class FakeConsumer implements TmqConsumer {
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
     requireUse();
+    polled = true;
     if (!server.pollFailures.isEmpty()) {
       throw server.pollFailures.remove();
     }
@@ -142,6 +144,9 @@ public final class FakeConsumer implements TmqConsumer {
   @Override
   public List<VgroupAssignment> assignment(String topic) {
     requireUse();
+    if (polled && !server.assignmentFailures.isEmpty()) {
+      throw server.assignmentFailures.remove();
+    }
     int toCome = server.assignmentsToCome.getAndUpdate(left -> Math.max(0, left - 1));
     if (toCome > 0) {
       return toCome % 2 == 0
