@@ -73,8 +73,26 @@ class TDengineSourceConnectorTest {
         "stables=a | database | must be given",
         "topics=a;kafka.topic=${tpoic} | kafka.topic | unknown placeholder ${tpoic}",
         "topics=a;kafka.topic= | kafka.topic | must name a Kafka topic",
-        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, none",
+        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, key, none",
         "topics=a;kafka.partitions=0 | kafka.partitions | at least 1",
+        "topics=a;partition.strategy=table;key.mode=columns;key.columns=v | partition.strategy | to"
+            + " table or tags",
+        "topics=a;partition.strategy=key;key.mode=none | partition.strategy | key.mode is none",
+        "topics=a;partition.strategy=none;key.mode=tags | partition.strategy | key.mode away",
+        "topics=a;key.mode=columns | key.columns | must be given",
+        "topics=a;key.columns=v | key.columns | key.mode=columns",
+        "topics=a;value.format=xml | value.format | struct, map, line, telnet, json",
+        "topics=a;null.handling=omit | null.handling | not for structs",
+        "topics=a;tags.field=tags;value.format=line | tags.field | struct or map",
+        "topics=a;tags.field=tags;tags.include=false | tags.field | tags.include=true",
+        "topics=a;fields.include=v,w;fields.exclude=w | fields.exclude | w is in fields.include",
+        "topics=a;fields.rename=v | fields.rename | \"v\" is not old:new",
+        "topics=a;value.format=map;timestamp.format=logical | timestamp.format | no schema",
+        "topics=a;timestamp.unit=us | timestamp.unit | timestamp.format=int64",
+        "topics=a;timestamp.unit=s | timestamp.unit | ms, us, ns",
+        "topics=a;timestamp.unit=ms;value.format=telnet | timestamp.unit | telnet",
+        "topics=a;text.unsupported=skip | text.unsupported | fail, convert, omit",
+        "topics=a;opentsdb.metric=${col} | opentsdb.metric | unknown placeholder ${col}",
         "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
         "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
         "topics=a;topics.regex=b.* | topics.regex | not both",
@@ -91,6 +109,12 @@ class TDengineSourceConnectorTest {
         "topics=a;connection.url=ws://h?tiemout=1 | connection.url | tiemout",
         "topics=a;connection.url=nonsense | connection.url | URL",
         "topics=a;tmq.enable.auto.commit=true | tmq.enable.auto.commit | in Kafka",
+        "topics=a;kafka.topik=b | kafka.topik | did you mean kafka.topic?",
+        "topics=a;connection.bearer.token=x;connection.user=u | connection.bearer.token | leave out",
+        "topics=a;connection.tls.ca=README.md | connection.tls.ca | wss://",
+        "topics=a;connection.url=wss://h;connection.tls.ca=README.md;connection.tls.verify=false"
+            + " | connection.tls.ca | tls_verify=false",
+        "topics=a;max.buffered.bytes=0 | max.buffered.bytes | at least 1",
         "topics=a;tmq.session.timeout.ms=5 | tmq.session.timeout.ms | at least 6000",
       })
   void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
@@ -107,6 +131,17 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(errors).containsOnlyKeys(option);
     assertThat(errors.get(option)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void letsPassWhatIsMeantForOthers() {
+    // When
+    Map<String, List<String>> errors =
+        errors(
+            settings("topics", "a", "transforms", "x", "transforms.x.type", "y", "their.own", "z"));
+
+    // Then
+    assertThat(errors).containsOnlyKeys("connection.url");
   }
 
   @Test
@@ -136,10 +171,11 @@ class TDengineSourceConnectorTest {
     told.put("kafka.partitions", "3");
 
     // Then
-    assertThat(new SourceConfig(created).records().kafkaPartitions()).isEqualTo(6);
-    assertThat(new SourceConfig(byBroker).records().kafkaPartitions()).isEqualTo(1);
-    assertThat(new SourceConfig(told).records().kafkaPartitions()).isEqualTo(3);
-    assertThat(new SourceConfig(settings("topics", "a")).records().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(created).records().target().kafkaPartitions()).isEqualTo(6);
+    assertThat(new SourceConfig(byBroker).records().target().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(told).records().target().kafkaPartitions()).isEqualTo(3);
+    assertThat(new SourceConfig(settings("topics", "a")).records().target().kafkaPartitions())
+        .isEqualTo(1);
   }
 
   @Test

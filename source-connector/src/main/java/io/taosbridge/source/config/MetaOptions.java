@@ -93,11 +93,13 @@ public record MetaOptions(MetaHandling handling, Template topic, boolean tombsto
   /**
    * What contradicts, by option.
    *
-   * @param kafkaTopic of rows
+   * @param target of rows
+   * @param key of rows
+   * @param format of rows
    * @param ofStables whether every TMQ topic is of one supertable
    */
   Map<String, String> problems(
-      String kafkaTopic, PartitionStrategy partitionStrategy, boolean ofStables) {
+      TargetOptions target, KeyOptions key, ValueFormat format, boolean ofStables) {
     Map<String, String> problems = new LinkedHashMap<>();
     if (handling == MetaHandling.IGNORE) {
       if (topic != null) {
@@ -108,6 +110,16 @@ public record MetaOptions(MetaHandling handling, Template topic, boolean tombsto
       }
       return problems;
     }
+    if (format.isText()) {
+      problems.put(
+          HANDLING,
+          "must be ignore where values are text, since events are structs: set "
+              + ValueOptions.FORMAT
+              + " to struct or map");
+    }
+    if (tombstones && key.mode() != KeyMode.TABLE) {
+      problems.put(TOMBSTONES, "needs the table as key: set " + KeyOptions.MODE + " to table");
+    }
     if (handling == MetaHandling.REPLICATE) {
       if (topic != null) {
         problems.put(
@@ -116,18 +128,19 @@ public record MetaOptions(MetaHandling handling, Template topic, boolean tombsto
                 + HANDLING
                 + "=replicate: events and rows keep their order only in one topic");
       }
-      if (partitionStrategy != PartitionStrategy.VGROUP) {
+      if (target.partitionStrategy() != PartitionStrategy.VGROUP) {
         problems.put(
-            SourceConfig.PARTITION_STRATEGY,
+            TargetOptions.PARTITION_STRATEGY,
             "must be vgroup with "
                 + HANDLING
                 + "=replicate: events and rows keep their order only in one partition");
       }
     }
+    String kafkaTopic = target.kafkaTopic().toString();
     boolean inLine = topic == null;
     if (inLine && (kafkaTopic.contains("${table}") || missesStable(kafkaTopic, ofStables))) {
       problems.put(
-          SourceConfig.KAFKA_TOPIC,
+          TargetOptions.KAFKA_TOPIC,
           "not every event has a value for ${table} or ${stable}: use ${topic} or ${database}, or"
               + " give the events a topic of their own with "
               + HANDLING

@@ -6,8 +6,6 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.connect.Template;
-import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -29,11 +26,6 @@ public final class SourceConfig extends AbstractConfig {
   public static final String TOPICS = "topics";
   public static final String DATABASE = "database";
   public static final String STABLES = "stables";
-  public static final String KAFKA_TOPIC = "kafka.topic";
-  public static final String PARTITION_STRATEGY = "partition.strategy";
-  public static final String KAFKA_PARTITIONS = "kafka.partitions";
-  public static final String TAGS_INCLUDE = "tags.include";
-  public static final String TBNAME_INCLUDE = "tbname.include";
   public static final String AUTO_OFFSET_RESET = "auto.offset.reset";
   public static final String OFFSET_OUT_OF_RANGE = "offset.out.of.range";
   public static final String GROUP_ID = "group.id";
@@ -47,8 +39,6 @@ public final class SourceConfig extends AbstractConfig {
 
   /** Which vgroups of its topics the task reads, all if left out; the connector sets it. */
   public static final String TASK_VGROUPS = "task.vgroups";
-
-  public static final Set<String> PLACEHOLDERS = Set.of("topic", "database", "stable", "table");
 
   /** Settings of TMQ that the connector makes itself, or that would break its positions. */
   private static final Map<String, String> RESERVED_TMQ =
@@ -71,9 +61,7 @@ public final class SourceConfig extends AbstractConfig {
   /** In bytes: what is appended must fit into TDengine's 192. */
   private static final int LONGEST_GROUP = 170;
 
-  private static final String CONNECT_PARTITIONS = "topic.creation.default.partitions";
   private static final String WHAT = "What to read";
-  private static final String RECORDS = "Records";
   private static final String READING = "Reading";
 
   public static final ConfigDef DEFINITION = define();
@@ -82,10 +70,13 @@ public final class SourceConfig extends AbstractConfig {
     ConfigDef definition = new ConfigDef();
     ConnectionConfig.define(definition);
     defineWhat(definition);
-    defineRecords(definition);
+    TargetOptions.define(definition);
+    KeyOptions.define(definition);
+    ValueOptions.define(definition);
     defineReading(definition);
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -127,71 +118,6 @@ public final class SourceConfig extends AbstractConfig {
             3,
             Width.LONG,
             "Supertables");
-  }
-
-  private static void defineRecords(ConfigDef definition) {
-    definition
-        .define(
-            KAFKA_TOPIC,
-            ConfigDef.Type.STRING,
-            "${topic}",
-            validator(SourceConfig::checkTemplate, "${topic} ${database} ${stable} ${table}"),
-            Importance.HIGH,
-            "The Kafka topic that rows go to. ${topic} (the TMQ topic), ${database}, ${stable} and"
-                + " ${table} are replaced. Rows without a value for a placeholder fail the task.",
-            RECORDS,
-            1,
-            Width.MEDIUM,
-            "Kafka topic")
-        .define(
-            PARTITION_STRATEGY,
-            ConfigDef.Type.STRING,
-            "vgroup",
-            oneOf(PartitionStrategy.values()),
-            Importance.MEDIUM,
-            "vgroup: all rows of a vgroup of TDengine go to one Kafka partition, in order. table:"
-                + " the producer chooses by key, so that all rows of a table go to one partition, in"
-                + " order. none: records have no key and the producer spreads them.",
-            RECORDS,
-            2,
-            Width.SHORT,
-            "Partition strategy")
-        .define(
-            KAFKA_PARTITIONS,
-            ConfigDef.Type.INT,
-            null,
-            validator(SourceConfig::checkPartitions, "at least 1"),
-            Importance.MEDIUM,
-            "With partition.strategy=vgroup: how many partitions of the Kafka topic vgroups are"
-                + " dealt to, in turn. Must not be more than the topic has; Kafka Connect does not"
-                + " tell a connector that number. Default: topic.creation.default.partitions if that"
-                + " is given, else 1.",
-            RECORDS,
-            3,
-            Width.SHORT,
-            "Kafka partitions")
-        .define(
-            TAGS_INCLUDE,
-            ConfigDef.Type.BOOLEAN,
-            true,
-            Importance.MEDIUM,
-            "Whether records hold the tags of the child table. They are read by SQL when a table is"
-                + " first seen.",
-            RECORDS,
-            4,
-            Width.SHORT,
-            "Tags")
-        .define(
-            TBNAME_INCLUDE,
-            ConfigDef.Type.BOOLEAN,
-            true,
-            Importance.MEDIUM,
-            "Whether records hold the name of the table in a field tbname. The key and a header"
-                + " hold it anyway.",
-            RECORDS,
-            5,
-            Width.SHORT,
-            "Table name");
   }
 
   private static void defineReading(ConfigDef definition) {
@@ -300,12 +226,13 @@ public final class SourceConfig extends AbstractConfig {
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     putProblemsOfSelection(problems);
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
     }
     if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
       problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
@@ -319,11 +246,15 @@ public final class SourceConfig extends AbstractConfig {
                 problems.put(TMQ_PREFIX + name, "cannot be given: " + reason);
               }
             });
+    problems.putAll(TargetOptions.problems(this));
+    problems.putAll(KeyOptions.problems(this));
+    problems.putAll(ValueOptions.problems(this));
     problems.putAll(
         meta()
             .problems(
-                getString(KAFKA_TOPIC),
-                PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
+                TargetOptions.of(this),
+                KeyOptions.of(this),
+                ValueOptions.of(this).format(),
                 readsStables()));
     if (problems.isEmpty()) {
       try {
@@ -442,11 +373,9 @@ public final class SourceConfig extends AbstractConfig {
   public RecordSettings records() {
     return new RecordSettings(
         getString(SERVER_NAME) == null ? connection(Map.of()).hosts() : getString(SERVER_NAME),
-        Template.parse(getString(KAFKA_TOPIC), PLACEHOLDERS),
-        PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
-        kafkaPartitions(),
-        getBoolean(TAGS_INCLUDE),
-        getBoolean(TBNAME_INCLUDE),
+        TargetOptions.of(this),
+        KeyOptions.of(this),
+        ValueOptions.of(this),
         false,
         meta());
   }
@@ -455,13 +384,8 @@ public final class SourceConfig extends AbstractConfig {
     return MetaOptions.of(this);
   }
 
-  private int kafkaPartitions() {
-    if (getInt(KAFKA_PARTITIONS) != null) {
-      return getInt(KAFKA_PARTITIONS);
-    }
-    String created = given.getOrDefault(CONNECT_PARTITIONS, "1").strip();
-    // -1 leaves it to the broker's default, which a connector cannot know.
-    return created.matches("[1-9]\\d{0,8}") ? Integer.parseInt(created) : 1;
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {
@@ -494,23 +418,6 @@ public final class SourceConfig extends AbstractConfig {
 
   private static ConfigDef.Validator validator(ConfigDef.Validator check, String text) {
     return ConfigDef.LambdaValidator.with(check::ensureValid, () -> text);
-  }
-
-  private static void checkTemplate(String name, Object value) {
-    if (!(value instanceof String text) || text.isBlank()) {
-      throw new ConfigException(name, value, "must name a Kafka topic");
-    }
-    try {
-      Template.parse(text, PLACEHOLDERS);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(name, value, e.getMessage());
-    }
-  }
-
-  private static void checkPartitions(String name, Object value) {
-    if (value != null && (Integer) value < 1) {
-      throw new ConfigException(name, value, "must be at least 1");
-    }
   }
 
   private static void checkGroup(String name, Object value) {

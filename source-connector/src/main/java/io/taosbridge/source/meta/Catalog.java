@@ -35,7 +35,7 @@ final class Catalog {
     this.connection = connection;
     this.database = database;
     this.precision = precision(connection, database);
-    this.tags = new TableTags(connection, database, precision, true);
+    this.tags = new TableTags(connection, database, true);
   }
 
   private static Precision precision(Connection connection, String database) {

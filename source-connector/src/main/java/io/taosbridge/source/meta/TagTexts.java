@@ -1,7 +1,5 @@
 package io.taosbridge.source.meta;
 
-import io.taosbridge.block.ColumnType;
-import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.meta.TagText;
 import io.taosbridge.connect.meta.TagValue;
 import io.taosbridge.source.record.TagField;
@@ -18,8 +16,8 @@ final class TagTexts {
     List<TagValue> values = new ArrayList<>();
     for (int i = 0; i < table.values().length; i++) {
       TagField tag = table.tags().get(i);
-      ColumnType type = FieldSchemas.typeOf(tag.schema());
-      values.add(new TagValue(tag.name(), type, TagText.of(table.values()[i])));
+
+      values.add(new TagValue(tag.name(), tag.type(), TagText.of(table.values()[i])));
     }
     return values;
   }

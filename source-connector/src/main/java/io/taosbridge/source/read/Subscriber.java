@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -39,6 +41,7 @@ public final class Subscriber {
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -69,24 +72,40 @@ public final class Subscriber {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
-      consumer = server.consumer();
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
       new GoneVgroups(positions, start.outOfRange()).check(topics, assigned.vgroups());
-      seek(consumer, topics, assigned);
+      seek(connection, consumer, topics, assigned);
       return new Subscription(
           connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own());
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
   }
 
   /**
@@ -155,8 +174,13 @@ public final class Subscriber {
     }
   }
 
-  private void seek(TmqConsumer consumer, Map<String, TopicInfo> topics, Assigned assigned) {
-    Map<TopicVgroup, Long> known = start.known(assigned.own());
+  private void seek(
+      Connection connection,
+      TmqConsumer consumer,
+      Map<String, TopicInfo> topics,
+      Assigned assigned) {
+    Map<TopicVgroup, Long> known =
+        Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     assigned
         .logs()

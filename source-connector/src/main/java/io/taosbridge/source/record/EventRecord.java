@@ -4,14 +4,13 @@ import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.Template;
 import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.connect.meta.MetaSchema;
+import io.taosbridge.source.config.KeyMode;
 import io.taosbridge.source.config.MetaOptions;
-import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.topic.TopicInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * A record about a change instead of a row.
@@ -27,21 +26,27 @@ record EventRecord(
   static List<EventRecord> of(RecordSettings settings, TopicInfo topic, List<MetaEvent> events) {
     MetaOptions meta = settings.meta();
     boolean ownTopic = meta.topic() != null;
-    Template template = ownTopic ? meta.topic() : settings.kafkaTopic();
-    boolean keyed = settings.partitionStrategy() != PartitionStrategy.NONE;
+    Template template = ownTopic ? meta.topic() : settings.target().kafkaTopic();
+    // Other keys tell what an event does not know.
+    boolean keyed = settings.key().mode() == KeyMode.TABLE;
     List<EventRecord> records = new ArrayList<>();
     for (MetaEvent event : events) {
       String key = keyed ? event.subject() : null;
       records.add(
           new EventRecord(
-              new Destination(template, topic, event.stable(), event.table()),
+              new Destination(template, settings.target(), topic, event.stable(), event.table()),
               key,
               ownTopic,
               event,
               RecordNames.META_KIND));
       if (meta.tombstones() && keyed && event.kind() == MetaEvent.Kind.DROP_TABLE) {
         Destination rows =
-            new Destination(settings.kafkaTopic(), topic, event.stable(), event.table());
+            new Destination(
+                settings.target().kafkaTopic(),
+                settings.target(),
+                topic,
+                event.stable(),
+                event.table());
         records.add(new EventRecord(rows, key, false, null, RecordNames.TOMBSTONE_KIND));
       }
     }
@@ -51,13 +56,14 @@ record EventRecord(
   /**
    * @param kafkaPartition of the rows of the same message; null for the producer's choice
    */
-  SourceRecord record(Origin origin, Map<String, ?> offset, Integer kafkaPartition) {
+  TrackedRecord record(Origin origin, Integer kafkaPartition) {
     return new TrackedRecord(
         origin.acknowledgement(),
         origin.partition(),
-        offset,
+        origin.begin(),
         destination.kafkaTopic(),
         ownTopic ? null : kafkaPartition,
+        key == null ? null : Schema.STRING_SCHEMA,
         key,
         event == null ? null : MetaSchema.SCHEMA,
         event == null ? null : MetaSchema.toStruct(event),

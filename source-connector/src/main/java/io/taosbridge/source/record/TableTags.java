@@ -1,14 +1,11 @@
 package io.taosbridge.source.record;
 
 import io.taosbridge.block.Block;
-import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.connect.CellReader;
 import io.taosbridge.connect.ColumnInfo;
-import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
 import java.util.ArrayList;
@@ -34,7 +31,6 @@ public final class TableTags {
 
   private final Connection connection;
   private final String database;
-  private final Precision precision;
   private final boolean withTags;
   private final Map<String, TaggedTable> tables = new HashMap<>();
   private final Map<String, Tags> tagsByStable = new HashMap<>();
@@ -42,13 +38,11 @@ public final class TableTags {
   private record Tags(List<ColumnInfo> columns, List<TagField> fields) {}
 
   /**
-   * @param precision of the database
    * @param withTags false if only the supertables are wanted
    */
-  public TableTags(Connection connection, String database, Precision precision, boolean withTags) {
+  public TableTags(Connection connection, String database, boolean withTags) {
     this.connection = connection;
     this.database = database;
-    this.precision = precision;
     this.withTags = withTags;
   }
 
@@ -169,12 +163,10 @@ public final class TableTags {
             + listed(names)
             + ")";
     try (QueryResult result = connection.query(sql)) {
-      List<CellReader> readers =
-          tags.columns.stream().map(tag -> CellReader.of(tag.type(), precision)).toList();
       Optional<Block> block = result.nextBlock();
       while (block.isPresent()) {
         for (int row = 0; row < block.get().rows(); row++) {
-          TaggedTable table = table(block.get(), row, stable, tags, readers);
+          TaggedTable table = table(block.get(), row, stable, tags);
           tables.put(table.name(), table);
         }
         block = result.nextBlock();
@@ -182,11 +174,10 @@ public final class TableTags {
     }
   }
 
-  private static TaggedTable table(
-      Block block, int row, String stable, Tags tags, List<CellReader> readers) {
-    Object[] values = new Object[readers.size()];
+  private static TaggedTable table(Block block, int row, String stable, Tags tags) {
+    Object[] values = new Object[tags.fields.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = readers.get(i).read(block.column(i + 1), row);
+      values[i] = block.column(i + 1).getObject(row);
     }
     return new TaggedTable(block.column(0).getString(row), stable, tags.fields, values);
   }
@@ -199,9 +190,7 @@ public final class TableTags {
     List<ColumnInfo> columns =
         TableSchema.read(connection, database, stable).map(TableSchema::tags).orElse(List.of());
     List<TagField> fields =
-        columns.stream()
-            .map(tag -> new TagField(tag.name(), FieldSchemas.tag(tag.type(), precision)))
-            .toList();
+        columns.stream().map(tag -> new TagField(tag.name(), tag.type())).toList();
     return new Tags(columns, fields);
   }
 

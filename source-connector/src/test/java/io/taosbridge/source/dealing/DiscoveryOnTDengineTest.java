@@ -273,10 +273,11 @@ class DiscoveryOnTDengineTest {
 
   @Test
   @DisabledIfSystemProperty(named = "tdengine.url", matches = ".*", disabledReason = LICENCE)
-  void readsOnWithoutNewTasksThroughASplitOfWhatWasReadToItsEnd() throws InterruptedException {
+  void readsOnWithoutNewTasksThroughSplitsOfWhatWasReadToItsEnd() throws InterruptedException {
     // Given
-    start("topics", createTopic("t"));
+    start("topics", createTopic("t"), "auto.offset.reset", "latest");
     connector.taskConfigs(1).forEach(this::startTask);
+    pollUntilSubscribed();
     write(1);
     receive(16);
     for (int poll = 0; poll < 5; poll++) {
@@ -284,7 +285,7 @@ class DiscoveryOnTDengineTest {
     }
 
     // When
-    server.execute("split vgroup " + vgroups().get(0));
+    vgroups().forEach(vgroup -> server.execute("split vgroup " + vgroup));
     write(2);
     receive(32);
 

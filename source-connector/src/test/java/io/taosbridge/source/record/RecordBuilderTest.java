@@ -69,7 +69,7 @@ public class RecordBuilderTest {
 
     // Then
     assertThat(schema.name()).isEqualTo("db.st");
-    assertThat(schema.version()).isEqualTo(1);
+    assertThat(schema.version()).isNull();
     assertThat(schema.parameters())
         .isEqualTo(
             Map.of("tdengine.database", "db", "tdengine.stable", "st", "tdengine.precision", "ms"));

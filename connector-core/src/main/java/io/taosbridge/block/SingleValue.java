@@ -1,7 +1,5 @@
-package io.taosbridge.schemaless.write;
+package io.taosbridge.block;
 
-import io.taosbridge.block.Column;
-import io.taosbridge.block.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param value as {@link Column#getObject} has it, or null
  */
-record SingleValue(ColumnType type, Object value) implements Column {
+public record SingleValue(ColumnType type, Object value) implements Column {
 
   @Override
   public boolean isNull(int row) {
