@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigExamplesTest {
 
   private static final Path FOLDER = Path.of("");
-  private static final int FILES = 4;
+  private static final int FILES = 10;
 
   /** Options whose names only the worker or a converter knows. */
   private static final List<String> PREFIXES =
