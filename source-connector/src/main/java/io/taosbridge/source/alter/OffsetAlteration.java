@@ -10,7 +10,6 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
-import io.taosbridge.source.read.Server;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Topics;
