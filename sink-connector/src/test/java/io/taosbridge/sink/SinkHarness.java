@@ -27,6 +27,7 @@ final class SinkHarness implements AutoCloseable {
   final FakeReporter reporter = new FakeReporter();
   final AtomicInteger sent = new AtomicInteger();
   private final Map<String, String> options = new HashMap<>();
+  private final JsonConverter converter = new JsonConverter();
   private final TestServer server;
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final List<SinkRecord> waiting = new ArrayList<>();
@@ -36,6 +37,7 @@ final class SinkHarness implements AutoCloseable {
 
   SinkHarness(TestServer server) {
     this.server = server;
+    converter.configure(Map.of("converter.type", "value", "schemas.enable", "false"));
     with("database", server.database())
         .with("database.auto.create", "true")
         .with("database.keep", "36500d")
@@ -61,12 +63,9 @@ final class SinkHarness implements AutoCloseable {
   }
 
   SinkHarness json(String text, Headers headers) {
-    try (JsonConverter converter = new JsonConverter()) {
-      converter.configure(Map.of("converter.type", "value", "schemas.enable", "false"));
-      SchemaAndValue read =
-          converter.toConnectData(TOPIC, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-      return record(null, read, headers);
-    }
+    SchemaAndValue read =
+        converter.toConnectData(TOPIC, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return record(null, read, headers);
   }
 
   SinkHarness struct(Struct value) {
@@ -130,6 +129,7 @@ final class SinkHarness implements AutoCloseable {
 
   @Override
   public void close() {
+    converter.close();
     if (engine != null) {
       engine.close();
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine with the real client on a server: what is stored, and how tables are made for it. */
 @Timeout(120)
@@ -605,6 +606,30 @@ class SinkOnTDengineTest {
                 + " it's",
             "3 true 1.1 a'\\\"`\n \u4e2d\ud83d\ude00 18446744073709551615 -123456789012345678.90"
                 + " it's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.3.7.5", "3.3.8.0"})
+  void writesDecimalsWhateverTheServersLibraryCanBind(String version) {
+    // Given
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("ts", Schema.INT64_SCHEMA)
+            .field("d", Decimal.builder(2).parameter("connect.decimal.precision", "12").build())
+            .build();
+    try (TestServer versioned = TestServer.ofVersion(version);
+        SinkHarness sinkOfIt = new SinkHarness(versioned)) {
+      sinkOfIt.with("tags", "g=1").with("table", "t");
+      sinkOfIt.struct(new Struct(schema).put("ts", 1L).put("d", new BigDecimal("-1234567890.12")));
+      sinkOfIt.struct(new Struct(schema).put("ts", 2L).put("d", new BigDecimal("99999999999.99")));
+
+      // When
+      sinkOfIt.write();
+
+      // Then
+      assertThat(versioned.query("select ts, d from $db.air")).containsExactly("1 -1234567890.12");
+      assertThat(sinkOfIt.reporter.offsets).containsExactly(1L);
+    }
   }
 
   @Test

@@ -24,8 +24,16 @@ final class TestServer implements AutoCloseable {
       "sink_test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
   TestServer() {
-    String given = System.getProperty("tdengine.url");
-    embedded = given == null ? EmbeddedTDengine.start() : null;
+    this(System.getProperty("tdengine.url"), EmbeddedTDengine.builder());
+  }
+
+  /** An embedded server of another version than it usually has. */
+  static TestServer ofVersion(String version) {
+    return new TestServer(null, EmbeddedTDengine.builder().version(version));
+  }
+
+  private TestServer(String given, EmbeddedTDengine.Builder builder) {
+    embedded = given == null ? builder.start() : null;
     url = given == null ? embedded.url("ws") : given;
     connection = TDengine.connect(url);
   }
@@ -42,14 +50,6 @@ final class TestServer implements AutoCloseable {
   /** The name of the database, which is not made yet. */
   String database() {
     return database;
-  }
-
-  EmbeddedTDengine embedded() {
-    return embedded;
-  }
-
-  boolean isReal() {
-    return embedded == null;
   }
 
   /** Runs a statement in which {@code $db} stands for the database. */

@@ -41,6 +41,8 @@ enum EngineError {
   INVALID_DATABASE_OPTION(0x2619, "Invalid option %s"),
   INVALID_TOPIC_QUERY(0x2639, "Invalid topic query"),
   DUPLICATE_COLUMN(0x263C, "Duplicated column names"),
+  TAGS_LENGTH(0x263D, "Tags length exceeds max length %s"),
+  ROW_LENGTH(0x263E, "Row length exceeds max length %s"),
   NUMBER_OF_COLUMNS(0x263F, "Illegal number of columns"),
   FIRST_COLUMN(0x2641, "First column must be timestamp"),
   INVALID_ALTER(0x2649, "Invalid alter table statement"),

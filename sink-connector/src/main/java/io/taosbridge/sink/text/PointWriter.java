@@ -109,7 +109,7 @@ final class PointWriter<R> {
     for (TableRows<R> rows : inOrder) {
       for (PointRow<R> row : rows.rows()) {
         Target.Insert insert = target.insert(row);
-        if (!insert.equals(latest)) {
+        if (insert != latest) {
           latest = insert;
           group = groups.computeIfAbsent(insert, made -> new ArrayList<>());
         }

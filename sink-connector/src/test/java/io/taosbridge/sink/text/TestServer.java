@@ -21,7 +21,7 @@ import java.util.UUID;
  * A TDengine with databases for one test: an embedded one, or with {@code -Dtdengine.url} a real
  * one, on which they are dropped afterwards.
  */
-final class TestServer implements Link, AutoCloseable {
+public final class TestServer implements Link, AutoCloseable {
 
   private final EmbeddedTDengine embedded;
   private final String url;
@@ -30,19 +30,30 @@ final class TestServer implements Link, AutoCloseable {
   private final Map<String, Statement> inserts = new HashMap<>();
   private final List<String> databases = new ArrayList<>();
 
-  TestServer() {
+  public TestServer() {
     String given = System.getProperty("tdengine.url", "");
     embedded = given.isEmpty() ? EmbeddedTDengine.start() : null;
     url = given.isEmpty() ? embedded.url("ws") : given;
     connection = TDengine.connect(url);
   }
 
-  /** Makes a database, and returns its name. */
-  String database(Precision precision) {
+  /** Where it is, by another scheme too: ws or http. */
+  public String url(String scheme) {
+    return scheme + url.substring(url.indexOf(':'));
+  }
+
+  /** A name for a database that does not exist yet, and is dropped afterwards. */
+  public String databaseToBe() {
     String name = "text_test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    databases.add(name);
+    return name;
+  }
+
+  /** Makes a database, and returns its name. */
+  public String database(Precision precision) {
+    String name = databaseToBe();
     connection.execute(
         "create database " + name + " vgroups 1 precision '" + precision.symbol() + "'");
-    databases.add(name);
     return name;
   }
 
@@ -52,7 +63,7 @@ final class TestServer implements Link, AutoCloseable {
   }
 
   /** A connection that uses a database. */
-  Connection connectionTo(String database) {
+  public Connection connectionTo(String database) {
     return byDatabase.computeIfAbsent(
         database, name -> TDengine.connect(ConnectionOptions.parse(url).withDatabase(name)));
   }
@@ -69,12 +80,12 @@ final class TestServer implements Link, AutoCloseable {
     inserts.clear();
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     connection.execute(sql);
   }
 
   /** The rows of a query, each written out. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     List<String> rows = new ArrayList<>();
     try (QueryResult result = connection.query(sql)) {
       for (Row row : result) {

@@ -76,6 +76,7 @@ public final class SourceConfig extends AbstractConfig {
     defineReading(definition);
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -225,12 +226,13 @@ public final class SourceConfig extends AbstractConfig {
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     putProblemsOfSelection(problems);
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
     }
     if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
       problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
@@ -380,6 +382,10 @@ public final class SourceConfig extends AbstractConfig {
 
   public MetaOptions meta() {
     return MetaOptions.of(this);
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {

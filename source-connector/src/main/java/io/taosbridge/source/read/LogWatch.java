@@ -4,11 +4,14 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,8 @@ public final class LogWatch {
   private final Duration interval;
   private final SourceMetrics metrics;
   private final Headroom headroom = new Headroom();
+  private final StallWatch stalls;
+  private final AckTracker acknowledgements;
   private long lastCheck = System.nanoTime();
 
   /**
@@ -37,12 +42,16 @@ public final class LogWatch {
       Positions positions,
       OutOfRangePolicy policy,
       Duration interval,
-      SourceMetrics metrics) {
+      SourceMetrics metrics,
+      StallWatch stalls,
+      AckTracker acknowledgements) {
     this.subscription = subscription;
     this.positions = positions;
     this.policy = policy;
     this.interval = interval;
     this.metrics = metrics;
+    this.stalls = stalls;
+    this.acknowledgements = acknowledgements;
   }
 
   /**
@@ -76,8 +85,9 @@ public final class LogWatch {
 
   /**
    * Compares positions with the begin of the logs, moves them over stretches without rows, which
-   * come with no message, and looks for vgroups that came or went. Does so from time to time only;
-   * to be called after each poll, when what it returned has been dealt with.
+   * come with no message, and looks for vgroups that came or went or stand still. Does so from time
+   * to time only; to be called before each poll, when what the last one returned is out of this
+   * one's hands: it would be lost if this throws.
    */
   public void checkPositions() {
     if (System.nanoTime() - lastCheck < interval.toNanos()) {
@@ -101,9 +111,13 @@ public final class LogWatch {
         if (log.begin() > expected) {
           lost(topic, vgroup, expected, log.begin());
         }
-        positions.advance(vgroup, consumer.position(vgroup));
+        long position = consumer.position(vgroup);
+        positions.advance(vgroup, position);
         long next = positions.next(vgroup).orElseThrow();
         headroom.look(vgroup, next, log.begin(), log.end()).ifPresent(LOG::warn);
+        if (stalls.look(vgroup, position, log.end()) && acknowledgements.isSettled(vgroup)) {
+          nudge(vgroup, position);
+        }
       }
     }
     Set<TopicVgroup> before = of(topic, subscription.ordinals().keySet());
@@ -111,6 +125,15 @@ public final class LogWatch {
     if (!before.containsAll(owned) || !owned.containsAll(of(topic, subscription.own()))) {
       throw Errors.lost(
           "the vgroups of topic " + topic.name() + " are now " + owned + ", were " + before, null);
+    }
+  }
+
+  /** A commit writes to the vgroup's log, which moves on then if it is well. */
+  private void nudge(TopicVgroup vgroup, long position) {
+    try {
+      subscription.consumer().commit(Map.of(vgroup, position));
+    } catch (TDengineException e) {
+      LOG.debug("{} cannot be written to: {}", vgroup, e.getMessage());
     }
   }
 

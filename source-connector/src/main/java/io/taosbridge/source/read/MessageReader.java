@@ -51,12 +51,11 @@ public final class MessageReader {
 
   /** The records of the next message; none if no message comes in time or it has no new rows. */
   public List<SourceRecord> read(Duration wait) {
+    log.checkPositions();
     long start = System.nanoTime();
     Optional<TmqMessage> message = subscription.consumer().poll(wait);
     metrics.polled(start);
-    List<SourceRecord> built = message.isPresent() ? decode(message.get()) : List.of();
-    log.checkPositions();
-    return built;
+    return message.isPresent() ? decode(message.get()) : List.of();
   }
 
   private List<SourceRecord> decode(TmqMessage message) {

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -42,6 +44,7 @@ public final class Subscriber {
   private final Timing timing;
   private final CountDownLatch stopped;
   private final SourceMetrics metrics;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -74,13 +77,13 @@ public final class Subscriber {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
-      consumer = server.consumer();
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
       seek(connection, consumer, topics, assigned);
@@ -90,7 +93,23 @@ public final class Subscriber {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
   }
 
   /**

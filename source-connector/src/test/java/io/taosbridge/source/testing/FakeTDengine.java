@@ -68,6 +68,7 @@ public final class FakeTDengine implements Server {
   public final Map<TopicVgroup, Long> committed = new ConcurrentHashMap<>();
   public final Queue<TmqMessage> stale = new ConcurrentLinkedQueue<>();
   public final Queue<TDengineException> pollFailures = new ConcurrentLinkedQueue<>();
+  public final Queue<TDengineException> assignmentFailures = new ConcurrentLinkedQueue<>();
   public final Queue<TDengineException> connectFailures = new ConcurrentLinkedQueue<>();
   public volatile Precision precision = Precision.MILLISECONDS;
 

@@ -55,6 +55,14 @@ public final class TestServer implements AutoCloseable {
     connection.execute(sql.replace("$db", database));
   }
 
+  /** One more database, which is dropped afterwards. */
+  public String database(String suffix, String options) {
+    String name = database + "_" + suffix;
+    connection.execute("create database " + name + " " + options);
+    cleanup.push("drop database if exists " + name);
+    return name;
+  }
+
   /** A name for a topic, which is dropped afterwards. */
   public String topic(String suffix) {
     String topic = database + "_" + suffix;
