@@ -82,7 +82,7 @@ public final class SourceEngine implements Transactions.Messages {
     this.heartbeats =
         new Heartbeats(life.heartbeats(), settings.server(), metrics, System::nanoTime);
     this.start = new StartPositions(stored, positions, reset, outOfRange);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
   }
 
   /**
@@ -163,13 +163,7 @@ public final class SourceEngine implements Transactions.Messages {
       opening = null;
       LogWatch log =
           new LogWatch(
-              opened,
-              positions,
-              start.outOfRange(),
-              timing.logCheck(),
-              metrics,
-              stalls,
-              acknowledgements);
+              opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);

@@ -8,7 +8,6 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Vgroups;
@@ -43,7 +42,6 @@ public final class Subscriber {
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
-  private final SourceMetrics metrics;
   private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
@@ -56,15 +54,13 @@ public final class Subscriber {
       StartPositions start,
       Positions positions,
       Timing timing,
-      CountDownLatch stopped,
-      SourceMetrics metrics) {
+      CountDownLatch stopped) {
     this.server = server;
     this.plan = plan;
     this.start = start;
     this.positions = positions;
     this.timing = timing;
     this.stopped = stopped;
-    this.metrics = metrics;
   }
 
   /**
@@ -86,6 +82,7 @@ public final class Subscriber {
       consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
+      new GoneVgroups(positions, start.outOfRange()).check(topics, assigned.vgroups());
       seek(connection, consumer, topics, assigned);
       return new Subscription(
           connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own());
@@ -212,7 +209,7 @@ public final class Subscriber {
     chosen.forEach(positions::start);
     for (TopicVgroup vgroup : chosen.keySet()) {
       VgroupAssignment log = assigned.logs().get(vgroup);
-      metrics.log(vgroup, log.begin(), log.end());
+      positions.log(vgroup, log.begin(), log.end());
     }
   }
 
