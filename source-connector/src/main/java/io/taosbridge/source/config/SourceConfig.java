@@ -75,6 +75,7 @@ public final class SourceConfig extends AbstractConfig {
     defineRecords(definition);
     defineReading(definition);
     TransactionOptions.define(definition);
+    SnapshotOptions.define(definition);
     return definition;
   }
 
@@ -202,7 +203,8 @@ public final class SourceConfig extends AbstractConfig {
             Importance.HIGH,
             "What to do when TDengine recycled log entries before they were read. fail: the task"
                 + " fails and says what is missing. earliest: go on with the first entry there is,"
-                + " and log what is missing.",
+                + " and log what is missing. snapshot: read by query all rows that the tables of the"
+                + " vgroup hold, then go on with the log.",
             READING,
             2,
             Width.SHORT,
@@ -294,6 +296,7 @@ public final class SourceConfig extends AbstractConfig {
     if (stables && database().isEmpty()) {
       problems.put(DATABASE, "must be given with " + STABLES);
     }
+    problems.putAll(snapshot().problems(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE))));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
@@ -414,8 +417,12 @@ public final class SourceConfig extends AbstractConfig {
     return OffsetReset.valueOf(upper(AUTO_OFFSET_RESET));
   }
 
+  public SnapshotOptions snapshot() {
+    return SnapshotOptions.of(this);
+  }
+
   public OutOfRangePolicy outOfRange() {
-    return OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE));
+    return snapshot().outOfRange(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE)));
   }
 
   /** How long one poll waits for data. */

@@ -7,9 +7,13 @@ import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.SnapshotOffset;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +134,11 @@ public final class LogWatch {
   }
 
   private void lost(TopicInfo topic, TopicVgroup vgroup, long expected, long begin) {
+    if (policy == OutOfRangePolicy.SNAPSHOT) {
+      SnapshotOffset start = SnapshotOffset.start(SnapshotOffset.NONE, expected);
+      throw new SnapshotDueException(
+          List.of(new SnapshotTask(topic, vgroup, start)), subscription.ordinals());
+    }
     if (policy == OutOfRangePolicy.FAIL) {
       throw new RecycledLogException(vgroup, topic.database(), expected, begin);
     }

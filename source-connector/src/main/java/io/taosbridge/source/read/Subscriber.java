@@ -9,6 +9,9 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.SnapshotOffset;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Topics;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,10 +69,12 @@ public final class Subscriber {
   /**
    * Subscribes. Not to be called by two threads at once.
    *
+   * @return empty if the log is not to be read
+   * @throws SnapshotDueException if rows must be read by query before
    * @throws ConnectException if that will not work until somebody does something
    * @throws TDengineException if it may work later
    */
-  public Subscription subscribe() {
+  public Optional<Subscription> subscribe() {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
@@ -79,14 +85,36 @@ public final class Subscriber {
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
       Map<String, SortedSet<Integer>> vgroups = vgroups(connection, topics);
+      Map<TopicVgroup, Integer> ordinals = ordinals(vgroups);
+      requireNone(start.snapshotsDue(ordinals.keySet()), topics, ordinals);
+      if (!start.readsLog()) {
+        connection.close();
+        return Optional.empty();
+      }
       consumer = server.consumer();
       consumer.subscribe(topics.keySet());
-      seek(consumer, topics, completeAssignment(consumer, topics, vgroups));
-      return new Subscription(connection, consumer, topics, ordinals(vgroups));
+      Map<TopicVgroup, VgroupAssignment> logs = completeAssignment(consumer, topics, vgroups);
+      Map<TopicVgroup, Long> known = start.known(logs.keySet());
+      requireNone(start.snapshotsForLost(known, logs), topics, ordinals);
+      seek(consumer, topics, known, logs);
+      return Optional.of(new Subscription(connection, consumer, topics, ordinals));
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    }
+  }
+
+  private static void requireNone(
+      Map<TopicVgroup, SnapshotOffset> due,
+      Map<String, TopicInfo> topics,
+      Map<TopicVgroup, Integer> ordinals) {
+    if (!due.isEmpty()) {
+      List<SnapshotTask> tasks = new ArrayList<>();
+      due.forEach(
+          (vgroup, offset) ->
+              tasks.add(new SnapshotTask(topics.get(vgroup.topic()), vgroup, offset)));
+      throw new SnapshotDueException(tasks, ordinals);
     }
   }
 
@@ -184,8 +212,8 @@ public final class Subscriber {
   private void seek(
       TmqConsumer consumer,
       Map<String, TopicInfo> topics,
+      Map<TopicVgroup, Long> known,
       Map<TopicVgroup, VgroupAssignment> logs) {
-    Map<TopicVgroup, Long> known = start.known(logs.keySet());
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     logs.forEach(
         (vgroup, log) ->
