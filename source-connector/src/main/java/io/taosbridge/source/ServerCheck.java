@@ -6,6 +6,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.TableSchema;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
@@ -53,8 +54,7 @@ final class ServerCheck {
       answer.complete(
           config.topics().isEmpty()
               ? problemsOfStables(connection, config.database(), config.stables())
-              : problemsOfTopics(
-                  connection, config.topics(), ExactlyOnce.isRequired(config.originalsStrings())));
+              : problemsOfTopics(connection, config));
     } catch (TDengineException e) {
       answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {
@@ -62,8 +62,8 @@ final class ServerCheck {
     }
   }
 
-  private static Map<String, String> problemsOfTopics(
-      Connection connection, List<String> topics, boolean exactlyOnce) {
+  private static Map<String, String> problemsOfTopics(Connection connection, SourceConfig config) {
+    List<String> topics = config.topics();
     Map<String, TopicInfo> found = Topics.find(connection, topics);
     List<String> missing = Topics.missing(topics, found);
     if (!missing.isEmpty()) {
@@ -82,7 +82,12 @@ final class ServerCheck {
                         + " parts, which are repeated after a crash, together. A topic on a"
                         + " supertable or a database does not do that",
                     topic.name()));
-    return exactlyOnce
+    Map<String, String> snapshotProblems =
+        SnapshotCheck.problems(config.snapshot().mode(), config.outOfRange(), found.values());
+    if (!snapshotProblems.isEmpty()) {
+      return snapshotProblems;
+    }
+    return ExactlyOnce.isRequired(config.originalsStrings())
         ? ExactlyOnce.obstacle(found.values())
             .map(why -> Map.of(ExactlyOnce.SUPPORT, why))
             .orElse(Map.of())

@@ -127,27 +127,26 @@ public final class Snapshot {
 
   private List<SourceRecord> records(SnapshotBatch batch) {
     TopicVgroup vgroup = batch.task().vgroup();
-    if (batch.isLast()) {
-      tasks.put(vgroup, batch.task().at(batch.end()));
-      SnapshotProgress done = progress.computeIfPresent(vgroup, (key, now) -> now.finished());
-      LOG.info(
-          "Vgroup {} of topic {} is read: {} rows", vgroup.vgroup(), vgroup.topic(), done.rows());
-      return List.of();
-    }
-    if (records == null) {
-      records = new RecordBuilder(settings, run.connection(), ordinals, acknowledgements);
-    }
-    List<SourceRecord> built = build(batch);
+    List<SourceRecord> built = batch.rows().isEmpty() ? List.of() : build(batch);
     tasks.put(vgroup, batch.task().at(batch.end()));
     acknowledgements.drain();
-    logFromTimeToTime(
-        progress.computeIfPresent(
-            vgroup, (key, before) -> before.read(batch.table(), batch.count(), batch.share())));
+    SnapshotProgress before = progress.get(vgroup);
+    SnapshotProgress now = before.read(batch);
+    progress.put(vgroup, now);
+    if (now.done() && !before.done()) {
+      LOG.info(
+          "Vgroup {} of topic {} is read: {} rows", vgroup.vgroup(), vgroup.topic(), now.rows());
+    } else {
+      logFromTimeToTime(now);
+    }
     return built;
   }
 
   private List<SourceRecord> build(SnapshotBatch batch) {
     TopicVgroup vgroup = batch.task().vgroup();
+    if (records == null) {
+      records = new RecordBuilder(settings, run.connection(), ordinals, acknowledgements);
+    }
     AckTracker.Message message = acknowledgements.add(vgroup, batch.end().log(), batch.count());
     try {
       Origin origin =

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What was read of a vgroup.
  *
- * @param rows of one block; none with the last batch of a vgroup
+ * @param rows of one block; none if all of the vgroup was read before
  * @param begin where the query began that gave these rows
  * @param end where to go on after these rows: only the last ones of a query are the end of
  *     something
@@ -24,10 +24,5 @@ record SnapshotBatch(
 
   int count() {
     return rows.stream().mapToInt(TableRows::count).sum();
-  }
-
-  /** Whether the vgroup is read, with all batches that came before. */
-  boolean isLast() {
-    return rows.isEmpty();
   }
 }

@@ -18,11 +18,10 @@ public record SnapshotProgress(
     return new SnapshotProgress(vgroup, "", 0, 0, false);
   }
 
-  SnapshotProgress read(String current, int more, double shareNow) {
-    return new SnapshotProgress(vgroup, current, rows + more, Math.max(share, shareNow), false);
-  }
-
-  SnapshotProgress finished() {
-    return new SnapshotProgress(vgroup, "", rows, 1, true);
+  SnapshotProgress read(SnapshotBatch batch) {
+    long now = rows + batch.count();
+    return done || batch.end().done()
+        ? new SnapshotProgress(vgroup, "", now, 1, true)
+        : new SnapshotProgress(vgroup, batch.table(), now, Math.max(share, batch.share()), false);
   }
 }
