@@ -10,4 +10,10 @@ public record TimeRange(long first, long last) {
       throw new IllegalArgumentException(first + " is after " + last);
     }
   }
+
+  /** How many times there are, which is more than a long holds if these are all. */
+  public double length() {
+    long difference = last - first;
+    return (difference < 0 ? difference + 0x1p64 : difference) + 1;
+  }
 }

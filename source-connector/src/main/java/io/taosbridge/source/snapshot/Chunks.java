@@ -35,7 +35,7 @@ final class Chunks {
     this.rowsLeft = rows;
     this.target = target;
     this.counter = counter;
-    this.length = width(times) * target / Math.max(rows, 1);
+    this.length = times.length() * target / Math.max(rows, 1);
   }
 
   /** The next stretch, with rows in it unless it is the last one; empty at the end. */
@@ -48,11 +48,11 @@ final class Chunks {
       TimeRange chunk = ahead();
       long rows = counter.applyAsLong(chunk);
       if (rows > TOLERANCE * target && chunk.first() < chunk.last()) {
-        length = width(chunk) * target / rows;
+        length = chunk.length() * target / rows;
         continue;
       }
-      double change = (double) target / Math.max(rows, 1);
-      length = width(chunk) * Math.max(1 / LARGEST_CHANGE, Math.min(change, LARGEST_CHANGE));
+      double change = rows == 0 ? LARGEST_CHANGE : (double) target / rows;
+      length = chunk.length() * Math.max(1 / LARGEST_CHANGE, Math.min(change, LARGEST_CHANGE));
       ended = chunk.last() == last;
       next = ended ? last : chunk.last() + 1;
       rowsLeft -= rows;
@@ -68,9 +68,5 @@ final class Chunks {
     // All times there are can be more than a long holds, but not more than one without a sign.
     boolean reachesEnd = Long.compareUnsigned(more, last - next) >= 0;
     return new TimeRange(next, reachesEnd ? last : next + more);
-  }
-
-  private static double width(TimeRange times) {
-    return (double) times.last() - times.first() + 1;
   }
 }

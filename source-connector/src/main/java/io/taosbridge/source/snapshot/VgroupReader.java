@@ -134,8 +134,7 @@ final class VgroupReader {
   }
 
   private double share(TimeRange chunk, TimeRange all) {
-    double inGroup =
-        ((double) chunk.last() - all.first() + 1) / ((double) all.last() - all.first() + 1);
+    double inGroup = new TimeRange(all.first(), chunk.last()).length() / all.length();
     return shareBefore + (shareAfter - shareBefore) * inGroup;
   }
 

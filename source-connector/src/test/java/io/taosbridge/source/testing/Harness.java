@@ -103,7 +103,7 @@ public final class Harness implements AutoCloseable {
   }
 
   public void pollUntil(Predicate<Harness> condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.test(this)) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not within 120 s; received " + received.size());
