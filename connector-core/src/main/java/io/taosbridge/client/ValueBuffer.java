@@ -20,7 +20,7 @@ import java.util.Map;
  * the type {@link IllegalArgumentException}; the buffer is then unchanged. Whether text or bytes
  * are too long is left to the server: the column may be wider by now.
  */
-public final class ValueBuffer {
+public final class ValueBuffer implements ValueAppender {
 
   private static final int MAX_DIGITS = 100;
 
@@ -90,6 +90,7 @@ public final class ValueBuffer {
     return nulls.size();
   }
 
+  @Override
   public void appendNull() {
     nulls.putByte(1);
     if (hasLengths) {
@@ -99,7 +100,7 @@ public final class ValueBuffer {
     }
   }
 
-  /** BOOL, integers (BIGINT UNSIGNED as its 64 bits), TIMESTAMP in the database's precision. */
+  @Override
   public void appendLong(long value) {
     if (range == null) {
       throw mismatch("an integer");
@@ -116,7 +117,7 @@ public final class ValueBuffer {
     }
   }
 
-  /** FLOAT, DOUBLE. */
+  @Override
   public void appendDouble(double value) {
     switch (type.type()) {
       case FLOAT -> values.putInt(Float.floatToRawIntBits(FloatRange.narrow(value)));
@@ -126,7 +127,7 @@ public final class ValueBuffer {
     present();
   }
 
-  /** DECIMAL. More digits after the point than the type has are refused unless they are zeros. */
+  @Override
   public void appendDecimal(BigDecimal value) {
     if (!type.type().isDecimal()) {
       throw mismatch("a decimal");
@@ -144,7 +145,7 @@ public final class ValueBuffer {
     return value.toPlainString();
   }
 
-  /** VARCHAR, NCHAR, JSON. */
+  @Override
   public void appendString(String value) {
     switch (type.type()) {
       case VARCHAR, NCHAR, JSON -> putVariable(value.getBytes(StandardCharsets.UTF_8));
@@ -152,7 +153,7 @@ public final class ValueBuffer {
     }
   }
 
-  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB. */
+  @Override
   public void appendBytes(byte[] value) {
     appendBytes(value, 0, value.length);
   }

@@ -39,24 +39,26 @@ final class JsonReader extends PointReader {
 
   @Override
   void readAll(byte[] text, long timeIfNone, Receiver receiver) {
-    int number = 0;
+    int done = 0;
     try (JsonParser parser = JSON.createParser(text)) {
       for (JsonToken root = parser.nextToken(); root != null; root = parser.nextToken()) {
         if (root != JsonToken.START_ARRAY) {
-          read(parser, text, ++number, timeIfNone, receiver);
+          read(parser, text, done + 1, timeIfNone, receiver);
+          done++;
           continue;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          read(parser, text, ++number, timeIfNone, receiver);
+          read(parser, text, done + 1, timeIfNone, receiver);
+          done++;
         }
       }
     } catch (JsonProcessingException e) {
-      receiver.bad(number + 1, "not JSON: " + e.getOriginalMessage());
+      receiver.bad(done + 1, "not JSON: " + e.getOriginalMessage());
       return;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (number == 0) {
+    if (done == 0) {
       receiver.bad(1, "there is no point in it");
     }
   }

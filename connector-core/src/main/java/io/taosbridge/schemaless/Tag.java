@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 public record Tag(String name, DataType type, Object value) {
 
   /** Bytes that the value takes if its type is of variable width, otherwise 0. */
-  int length() {
+  public int length() {
     return value instanceof byte[] bytes ? bytes.length : 0;
   }
 

@@ -32,7 +32,9 @@ final class Campaign implements AutoCloseable {
     /** All connections to the server are cut. */
     SOCKETS_CUT,
     /** All tasks are stopped and started again. */
-    RESTARTED
+    RESTARTED,
+    /** The connector is paused and goes on. */
+    PAUSED
   }
 
   /**
@@ -134,7 +136,18 @@ final class Campaign implements AutoCloseable {
       }
       case SOCKETS_CUT -> await().atMost(Scenario.PATIENCE).until(() -> proxy.cut() > 0);
       case RESTARTED -> rest().restartConnector(scenario.sourceName());
+      case PAUSED -> {
+        rest().pauseConnector(scenario.sourceName());
+        await().atMost(Scenario.PATIENCE).until(this::isPaused);
+        rest().resumeConnector(scenario.sourceName());
+      }
     }
+  }
+
+  private boolean isPaused() {
+    return rest().status(scenario.sourceName()).stream()
+        .flatMap(status -> status.tasks().stream())
+        .allMatch(task -> task.state() == State.PAUSED);
   }
 
   private TaskStatus failedTask() {
@@ -167,6 +180,7 @@ final class Campaign implements AutoCloseable {
     config.put("connection.url", scenario.url().replace(hosts, proxy.address()));
     config.put("tasks.max", "2");
     config.put("transaction.boundary", "connector");
+    config.put("exactly.once.support", options.exactlyOnceSource() ? "required" : "requested");
     config.put("value.converter.schemas.enable", "false");
     config.put("transforms", "kill");
     config.put("transforms.kill.type", KillSwitch.class.getName());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.it.Campaign.Fault;
 import io.taosbridge.it.Campaign.Result;
+import io.taosbridge.local.Validation;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +40,24 @@ class ExactlyOnceIT {
       assertThat(result.repeated()).isZero();
       assertThat(result.outOfOrder()).isZero();
     }
+  }
+
+  @Test
+  void isRefusedWithAReasonWhereItDoesNotHold(Scenario scenario) {
+    // Given
+    Map<String, String> config = scenario.sourceConfig("st");
+    config.put("name", scenario.sourceName());
+    config.put("exactly.once.support", "required");
+    config.put("transforms", "kill");
+    config.put("transforms.kill.type", KillSwitch.class.getName());
+
+    // When
+    Validation validation = scenario.cluster().worker().rest().validate(config);
+
+    // Then
+    assertThat(validation.errors()).containsOnlyKeys("exactly.once.support");
+    assertThat(validation.errors().get("exactly.once.support"))
+        .anySatisfy(error -> assertThat(error).contains("set transaction.boundary=connector"));
   }
 
   /** Which shows that the campaign finds repeats where there are some. */

@@ -29,7 +29,7 @@ final class SinkEngine implements AutoCloseable {
 
   private final BatchSettings settings;
   private final Session session;
-  private final RowWriter writer;
+  private final RecordWriter writer;
   private final ErrantRecords errants;
   private final Retries retries;
   private final Clock clock;
@@ -55,7 +55,7 @@ final class SinkEngine implements AutoCloseable {
   SinkEngine(
       BatchSettings settings,
       Session session,
-      RowWriter writer,
+      RecordWriter writer,
       ErrantRecords errants,
       Retries retries,
       Clock clock) {
@@ -100,7 +100,7 @@ final class SinkEngine implements AutoCloseable {
         return;
       }
       pending.add(accepted);
-      errants.report(accepted, null, new BadRecordException("the record has no value"));
+      errants.reject(accepted, null, new BadRecordException("the record has no value"));
       pending.removeDone();
       return;
     }

@@ -1,5 +1,6 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.record.Mappings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class TDengineSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> candidate) {
     Config config = super.validate(candidate);
+    Map<String, String> ofTopics = Mappings.problems(candidate);
+    ofTopics.forEach((name, problem) -> config.configValues().add(unknown(name, problem)));
     if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       Map<String, String> problems = TargetCheck.problems(new SinkConfig(candidate));
       for (ConfigValue value : config.configValues()) {
@@ -38,6 +41,10 @@ public final class TDengineSinkConnector extends SinkConnector {
       }
     }
     return config;
+  }
+
+  private static ConfigValue unknown(String name, String problem) {
+    return new ConfigValue(name, null, List.of(), List.of(problem));
   }
 
   @Override

@@ -27,7 +27,9 @@ public final class TDengineSinkTask extends SinkTask {
     engine =
         SinkEngines.create(
             config,
-            () -> TDengine.connect(target),
+            new Session(
+                () -> TDengine.connect(target),
+                database -> TDengine.connect(target.withDatabase(database))),
             context.errantRecordReporter(),
             SinkEngines::monotonicMillis);
   }

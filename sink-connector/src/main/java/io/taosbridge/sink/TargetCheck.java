@@ -6,6 +6,9 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
+import io.taosbridge.sink.record.NameOptions;
+import io.taosbridge.sink.table.Databases;
+import io.taosbridge.sink.table.TableOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +50,9 @@ final class TargetCheck {
 
   private static void ask(SinkConfig config, CompletableFuture<Map<String, String>> answer) {
     try {
-      answer.complete(problems(config, config.connection()));
+      ConnectionOptions options = config.connection();
+      Map<String, String> contradictions = config.problems();
+      answer.complete(contradictions.isEmpty() ? problems(config, options) : contradictions);
     } catch (TDengineException e) {
       answer.complete(Map.of(optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {
@@ -56,11 +61,6 @@ final class TargetCheck {
   }
 
   private static Map<String, String> problems(SinkConfig config, ConnectionOptions options) {
-    if (options.transport() == ConnectionOptions.Transport.REST) {
-      return Map.of(
-          ConnectionConfig.URL,
-          "the sink binds values, which REST cannot: use ws:// or wss:// instead");
-    }
     try (Connection connection = TDengine.connect(options)) {
       return problemsOfDatabase(config, connection);
     }
@@ -72,29 +72,29 @@ final class TargetCheck {
       return Map.of();
     }
     String database = name.get();
-    TargetTables.Settings settings = config.tables();
+    TableOptions tables = config.tables();
     Optional<Precision> found = Databases.precision(connection, database);
     if (found.isEmpty()) {
-      return settings.createDatabase()
+      return tables.createDatabase()
           ? Map.of()
           : Map.of(
-              SinkConfig.DATABASE,
+              NameOptions.DATABASE,
               "Database `"
                   + database
                   + "` does not exist. Create it, or set "
-                  + SinkConfig.DATABASE_AUTO_CREATE
+                  + TableOptions.DATABASE_AUTO_CREATE
                   + "=true");
     }
-    Precision wanted = settings.precision();
-    if (wanted == null || wanted == found.get()) {
+    Precision wanted = tables.precision().orElse(found.get());
+    if (wanted == found.get()) {
       return Map.of();
     }
     return Map.of(
-        SinkConfig.DATABASE_PRECISION,
+        TableOptions.DATABASE_PRECISION,
         String.format(
             "Database `%s` exists with precision %s, which cannot be changed to %s. Leave %s out,"
                 + " or choose another database",
-            database, found.get().symbol(), wanted.symbol(), SinkConfig.DATABASE_PRECISION));
+            database, found.get().symbol(), wanted.symbol(), TableOptions.DATABASE_PRECISION));
   }
 
   private static String optionAtFault(TDengineException e) {

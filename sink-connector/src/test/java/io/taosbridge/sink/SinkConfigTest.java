@@ -21,7 +21,7 @@ class SinkConfigTest {
     SinkConfig config = new SinkConfig(Map.of("connection.url", "ws://h:6041"));
 
     // Then
-    assertThat(config.names().table()).hasToString("${table}");
+    assertThat(config.mappings().common().names().table()).isEmpty();
     assertThat(config.fixedDatabase()).isEmpty();
     assertThat(config.tables().createTables()).isTrue();
     assertThat(config.tables().createDatabase()).isFalse();
@@ -29,10 +29,18 @@ class SinkConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "database, ${table}, ${database}",
-    "stable, ${key}, ${stable}",
-    "table, ${no}, ${table}",
-    "table, '', empty",
+    "database, ${no}, ${database}",
+    "stable, '', empty",
+    "table, ${key, closing",
+    "table, ${timestamp:QQQQQQ}, timestamp:QQQQQQ",
+    "timestamp.field, ${x}, ${header.name}",
+    "tags, =x, name=value",
+    "columns, a, name=value",
+    "fields.rename, a, path:column",
+    "types, a:FOO, FOO",
+    "too.long, cut, truncate",
+    "database.keep, long, 3650d",
+    "write.method, x, stmt2",
     "database.precision, s, ns",
     "timestamp.unit, sec, us",
     "batch.max.rows, 0, batch.max.rows",

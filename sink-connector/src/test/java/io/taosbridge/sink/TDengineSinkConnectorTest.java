@@ -78,10 +78,42 @@ class TDengineSinkConnectorTest {
   void refusesATransportThatCannotBind() {
     // When
     List<String> problems =
-        problems("connection.url", Map.of("connection.url", "http://127.0.0.1:6041"));
+        problems(
+            "write.method",
+            Map.of("connection.url", "http://127.0.0.1:6041", "write.method", "stmt2"));
 
     // Then
     assertThat(problems).singleElement().asString().contains("REST").contains("ws://");
+  }
+
+  @Test
+  void saysWhatAnOptionOfOneTopicMayBe() {
+    // When
+    List<ConfigValue> values =
+        connector
+            .validate(
+                Map.of(
+                    "connection.url", "ws://127.0.0.1:1",
+                    "topic.dc1.air.timestamp.unit", "min",
+                    "topic.air.linger.ms", "1",
+                    "topic.dc1.air.stable", "air"))
+            .configValues();
+
+    // Then
+    assertThat(values)
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name)
+        .containsExactlyInAnyOrder("topic.dc1.air.timestamp.unit", "topic.air.linger.ms");
+  }
+
+  @Test
+  void doesNotWidenColumnsThatMayNotBeChanged() {
+    // When
+    List<String> problems =
+        problems("too.long", Map.of("connection.url", "ws://127.0.0.1:1", "too.long", "widen"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("auto.evolve=true");
   }
 
   @Test

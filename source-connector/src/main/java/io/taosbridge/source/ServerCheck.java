@@ -6,6 +6,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.TableSchema;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
@@ -52,9 +53,10 @@ final class ServerCheck {
   private static void ask(SourceConfig config, CompletableFuture<Map<String, String>> answer) {
     try (Connection connection = TDengine.connect(config.connection(NO_RETRIES))) {
       answer.complete(
-          config.topics().isEmpty()
+          config.readsStables()
               ? problemsOfStables(connection, config.database(), config.stables())
-              : problemsOfTopics(connection, config));
+              : problemsOfTopics(
+                  connection, config, new LayoutReader(config).read(connection).plan().topics()));
     } catch (TDengineException e) {
       answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
     } catch (RuntimeException e) {
@@ -62,8 +64,8 @@ final class ServerCheck {
     }
   }
 
-  private static Map<String, String> problemsOfTopics(Connection connection, SourceConfig config) {
-    List<String> topics = config.topics();
+  private static Map<String, String> problemsOfTopics(
+      Connection connection, SourceConfig config, List<String> topics) {
     Map<String, TopicInfo> found = Topics.find(connection, topics);
     List<String> missing = Topics.missing(topics, found);
     if (!missing.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,13 @@ class TDengineSourceConnectorTest {
 
   private final TDengineSourceConnector connector = new TDengineSourceConnector();
 
+  @AfterEach
+  void stop() {
+    connector.stop();
+  }
+
   @Test
-  void dealsTopicsToTasksInTurn() {
+  void dealsTopicsToTasks() {
     // Given
     connector.start(settings("topics", "a,b,c,b", "name", "x:y"));
 
@@ -35,7 +41,7 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).topics())
-        .containsExactly(List.of("a", "c"), List.of("b"));
+        .containsExactly(List.of("a"), List.of("b", "c"));
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).tmq().group())
         .containsExactly("taosbridge-x_y-0", "taosbridge-x_y-1");
@@ -67,11 +73,36 @@ class TDengineSourceConnectorTest {
         "stables=a | database | must be given",
         "topics=a;kafka.topic=${tpoic} | kafka.topic | unknown placeholder ${tpoic}",
         "topics=a;kafka.topic= | kafka.topic | must name a Kafka topic",
-        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, none",
+        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, key, none",
         "topics=a;kafka.partitions=0 | kafka.partitions | at least 1",
+        "topics=a;partition.strategy=table;key.mode=columns;key.columns=v | partition.strategy | to"
+            + " table or tags",
+        "topics=a;partition.strategy=key;key.mode=none | partition.strategy | key.mode is none",
+        "topics=a;partition.strategy=none;key.mode=tags | partition.strategy | key.mode away",
+        "topics=a;key.mode=columns | key.columns | must be given",
+        "topics=a;key.columns=v | key.columns | key.mode=columns",
+        "topics=a;value.format=xml | value.format | struct, map, line, telnet, json",
+        "topics=a;null.handling=omit | null.handling | not for structs",
+        "topics=a;tags.field=tags;value.format=line | tags.field | struct or map",
+        "topics=a;tags.field=tags;tags.include=false | tags.field | tags.include=true",
+        "topics=a;fields.include=v,w;fields.exclude=w | fields.exclude | w is in fields.include",
+        "topics=a;fields.rename=v | fields.rename | \"v\" is not old:new",
+        "topics=a;value.format=map;timestamp.format=logical | timestamp.format | no schema",
+        "topics=a;timestamp.unit=us | timestamp.unit | timestamp.format=int64",
+        "topics=a;timestamp.unit=s | timestamp.unit | ms, us, ns",
+        "topics=a;timestamp.unit=ms;value.format=telnet | timestamp.unit | telnet",
+        "topics=a;text.unsupported=skip | text.unsupported | fail, convert, omit",
+        "topics=a;opentsdb.metric=${col} | opentsdb.metric | unknown placeholder ${col}",
         "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
         "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
+        "topics=a;topics.regex=b.* | topics.regex | not both",
+        "topics.regex=b(;database=d | topics.regex | no regular expression",
+        "topics=a;stables.regex=b.*;database=d | stables.regex | not both",
+        "stables.regex=b.* | database | must be given",
+        "topics=a;monitor.interval.ms=1 | monitor.interval.ms | at least 100",
+        "topics=a;cleanup.on.stop=all | cleanup.on.stop | none, groups, topics",
         "topics=a;group.id=a:b | group.id | colon",
+        "topics=a;group.id=%s | group.id | at most 170 bytes",
         "topics=a;poll.max.wait.ms=0 | poll.max.wait.ms | at least 1",
         "topics=a;min.poll.rows=0 | min.poll.rows | at least 1",
         "topics=a;connection.url=http://h | connection.url | ws:// or wss://",
@@ -83,7 +114,8 @@ class TDengineSourceConnectorTest {
   void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
     // Given
     Map<String, String> settings = new HashMap<>(settings());
-    for (String each : options.split(";", -1)) {
+    String longText = "g".repeat(171);
+    for (String each : options.replace("%s", longText).split(";", -1)) {
       settings.put(each.split("=", 2)[0], each.split("=", 2)[1]);
     }
 
@@ -122,10 +154,11 @@ class TDengineSourceConnectorTest {
     told.put("kafka.partitions", "3");
 
     // Then
-    assertThat(new SourceConfig(created).records().kafkaPartitions()).isEqualTo(6);
-    assertThat(new SourceConfig(byBroker).records().kafkaPartitions()).isEqualTo(1);
-    assertThat(new SourceConfig(told).records().kafkaPartitions()).isEqualTo(3);
-    assertThat(new SourceConfig(settings("topics", "a")).records().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(created).records().target().kafkaPartitions()).isEqualTo(6);
+    assertThat(new SourceConfig(byBroker).records().target().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(told).records().target().kafkaPartitions()).isEqualTo(3);
+    assertThat(new SourceConfig(settings("topics", "a")).records().target().kafkaPartitions())
+        .isEqualTo(1);
   }
 
   @Test

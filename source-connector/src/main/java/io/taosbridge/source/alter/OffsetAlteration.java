@@ -10,6 +10,7 @@ import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.SnapshotOffset;
 import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.read.Server;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Topics;
@@ -30,7 +31,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Checks offsets that a user gives by Kafka Connect's REST: that reading can go on from them. The
- * connector is stopped meanwhile, so its consumer group is free to look at the logs with.
+ * connector is stopped meanwhile; the logs are looked at with a consumer group like its own.
  */
 public final class OffsetAlteration {
 
@@ -86,13 +87,11 @@ public final class OffsetAlteration {
               + ")");
     }
     TopicVgroup vgroup = SourcePartitions.vgroup(partition);
-    List<String> topics = TopicPlan.of(config).topics();
-    if (!topics.contains(vgroup.topic())) {
+    if (!TopicPlan.covers(config, vgroup.topic())) {
       throw new ConnectException(
           "the connector would never use an offset of partition "
               + partition
-              + ": its topics are "
-              + topics);
+              + ": it does not read this topic");
     }
     return vgroup;
   }
@@ -153,7 +152,7 @@ public final class OffsetAlteration {
       checkVgroups(connection, names, wanted.keySet());
     }
     try (TmqConsumer consumer =
-        TDengine.consumer(config.connection(Map.of("conn_retries", "0")), config.tmq())) {
+        Server.of(config.connection(Map.of("conn_retries", "0")), config.tmq()).consumer()) {
       consumer.subscribe(names);
       ranges(consumer, wanted.keySet())
           .forEach((vgroup, log) -> checkRange(vgroup, wanted.get(vgroup), log));

@@ -4,13 +4,17 @@ import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.connect.meta.MetaEvent;
+import io.taosbridge.source.config.MetaHandling;
+import io.taosbridge.source.config.MetaOptions;
+import io.taosbridge.source.meta.EventReader;
+import io.taosbridge.source.meta.StaleTables;
 import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -21,13 +25,12 @@ public final class MessageReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
 
-  /** In the metadata's JSON; a false match does no harm. */
-  private static final Pattern CHANGES_TABLES = Pattern.compile("\"(alter|drop)\"");
-
   private final Subscription subscription;
   private final Positions positions;
   private final LogWatch log;
   private final RecordBuilder records;
+  private final MetaOptions meta;
+  private final EventReader events;
   private final SourceMetrics metrics;
 
   public MessageReader(
@@ -35,11 +38,14 @@ public final class MessageReader {
       Positions positions,
       LogWatch log,
       RecordBuilder records,
+      MetaOptions meta,
       SourceMetrics metrics) {
     this.subscription = subscription;
     this.positions = positions;
     this.log = log;
     this.records = records;
+    this.meta = meta;
+    this.events = new EventReader(subscription.connection());
     this.metrics = metrics;
   }
 
@@ -66,36 +72,62 @@ public final class MessageReader {
       // Where to start in it must be settled before it is read.
       throw Errors.lost(vgroup + " is new, so the consumer subscribes again", null);
     }
+    if (!subscription.own().contains(vgroup)) {
+      return List.of(); // another task reads it; what it holds stays at the server
+    }
     TopicInfo topic = subscription.topics().get(vgroup.topic());
     long expected = positions.next(vgroup).orElseThrow();
-    if (message.kind().hasData()) {
-      return rows(topic, vgroup, expected, message.data());
+    if (message.kind().hasMetadata()) {
+      forget(topic, StaleTables.of(message.metadata()));
     }
-    if (CHANGES_TABLES.matcher(message.metadata()).find()) {
-      records.forgetTables();
+    if (message.kind().hasData()) {
+      return rows(topic, vgroup, expected, message);
+    }
+    if (message.offset() <= expected) {
+      dropped(vgroup, "ends", message.offset(), expected);
+      return List.of();
     }
     log.checkMetadata(topic, vgroup, expected, message.offset());
+    // Where it began is not told, but nothing lies between the position and it.
+    TmqData none = new TmqData(expected, message.offset(), List.of());
+    List<SourceRecord> built = records.build(topic, vgroup, none, events(topic, message));
     positions.advance(vgroup, message.offset());
-    return List.of();
+    return built;
+  }
+
+  private void forget(TopicInfo topic, StaleTables stale) {
+    stale.stables().forEach(stable -> records.forgetStable(topic.database(), stable));
+    stale.tables().forEach(table -> records.forgetTable(topic.database(), table));
+  }
+
+  private List<MetaEvent> events(TopicInfo topic, TmqMessage message) {
+    boolean wanted = meta.handling() != MetaHandling.IGNORE && message.kind().hasMetadata();
+    return wanted ? events.read(topic, message) : List.of();
+  }
+
+  private void dropped(TopicVgroup vgroup, String what, long offset, long expected) {
+    metrics.duplicate(vgroup);
+    LOG.warn(
+        "Dropping a message of {} that was delivered before: it {} at {}, next is {}",
+        vgroup,
+        what,
+        offset,
+        expected);
   }
 
   private List<SourceRecord> rows(
-      TopicInfo topic, TopicVgroup vgroup, long expected, TmqData data) {
+      TopicInfo topic, TopicVgroup vgroup, long expected, TmqMessage message) {
+    TmqData data = message.data();
     if (data.requestOffset() < 0 || data.responseOffset() < 0) {
       throw new ConnectException(
           "topic " + vgroup.topic() + " delivers a snapshot, which has no offsets");
     }
     if (data.requestOffset() < expected) {
-      metrics.duplicate(vgroup);
-      LOG.warn(
-          "Dropping a message of {} that was delivered before: it begins at {}, next is {}",
-          vgroup,
-          data.requestOffset(),
-          expected);
+      dropped(vgroup, "begins", data.requestOffset(), expected);
       return List.of();
     }
     log.checkMessage(topic, vgroup, data, expected);
-    List<SourceRecord> built = records.build(topic, vgroup, data);
+    List<SourceRecord> built = records.build(topic, vgroup, data, events(topic, message));
     positions.advance(vgroup, data.responseOffset());
     metrics.message(vgroup, data);
     return built;

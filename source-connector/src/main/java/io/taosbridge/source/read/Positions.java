@@ -26,6 +26,11 @@ public final class Positions {
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
+  /** Whether any vgroup of the topic was read before. */
+  public boolean knows(String topic) {
+    return next.keySet().stream().anyMatch(vgroup -> vgroup.topic().equals(topic));
+  }
+
   public void start(TopicVgroup vgroup, long position) {
     next.put(vgroup, position);
     metrics.seek(vgroup, position);

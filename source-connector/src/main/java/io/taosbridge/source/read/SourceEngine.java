@@ -196,8 +196,8 @@ public final class SourceEngine implements Transactions.Messages {
           new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records, metrics);
-      metrics.connected(opened.ordinals().keySet());
+      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
+      metrics.connected(opened.own());
       subscription = opened;
       if (isStopped()) {
         opened.close();

@@ -14,15 +14,13 @@ import io.taosbridge.source.snapshot.SnapshotDueException;
 import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
-import io.taosbridge.source.topic.Topics;
+import io.taosbridge.source.topic.Vgroups;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -36,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Subscriber {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+  /** How long to wait for vgroups of other tasks. */
+  private static final Duration PASSED_OVER = Duration.ofSeconds(5);
 
   private final Server server;
   private final TopicPlan plan;
@@ -84,20 +85,22 @@ public final class Subscriber {
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
-      Map<String, SortedSet<Integer>> vgroups = vgroups(connection, topics);
-      Map<TopicVgroup, Integer> ordinals = ordinals(vgroups);
-      requireNone(start.snapshotsDue(ordinals.keySet()), topics, ordinals);
+      Vgroups before = Vgroups.read(connection, topics.values());
+      requireNone(start.snapshotsDue(before.of(plan.share())), topics, before.ordinals());
       if (!start.readsLog()) {
         connection.close();
         return Optional.empty();
       }
       consumer = server.consumer();
       consumer.subscribe(topics.keySet());
-      Map<TopicVgroup, VgroupAssignment> logs = completeAssignment(consumer, topics, vgroups);
-      Map<TopicVgroup, Long> known = start.known(logs.keySet());
-      requireNone(start.snapshotsForLost(known, logs), topics, ordinals);
-      seek(consumer, topics, known, logs);
-      return Optional.of(new Subscription(connection, consumer, topics, ordinals));
+      Assigned assigned = completeAssignment(connection, consumer, topics);
+      Map<TopicVgroup, Long> known = start.known(assigned.own());
+      requireNone(
+          start.snapshotsForLost(known, assigned.logs()), topics, assigned.vgroups().ordinals());
+      seek(consumer, topics, known, assigned);
+      return Optional.of(
+          new Subscription(
+              connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own()));
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
@@ -118,64 +121,39 @@ public final class Subscriber {
     }
   }
 
-  private static Map<String, SortedSet<Integer>> vgroups(
-      Connection connection, Map<String, TopicInfo> topics) {
-    Map<String, SortedSet<Integer>> byDatabase = new HashMap<>();
-    Map<String, SortedSet<Integer>> byTopic = new HashMap<>();
-    for (TopicInfo topic : topics.values()) {
-      byTopic.put(
-          topic.name(),
-          byDatabase.computeIfAbsent(
-              topic.database(), database -> Topics.vgroups(connection, database)));
-    }
-    return byTopic;
-  }
-
-  private static Map<TopicVgroup, Integer> ordinals(Map<String, SortedSet<Integer>> vgroups) {
-    Map<TopicVgroup, Integer> ordinals = new HashMap<>();
-    vgroups.forEach(
-        (topic, ids) -> {
-          int ordinal = 0;
-          for (int id : ids) {
-            ordinals.put(new TopicVgroup(topic, id), ordinal++);
-          }
-        });
-    return ordinals;
-  }
-
-  /** Waits until the consumer owns all vgroups, and the begin and end of each log are known. */
-  private Map<TopicVgroup, VgroupAssignment> completeAssignment(
-      TmqConsumer consumer,
-      Map<String, TopicInfo> topics,
-      Map<String, SortedSet<Integer>> vgroups) {
-    long deadline = System.nanoTime() + timing.assignment().toNanos();
+  /**
+   * Waits until the consumer owns all vgroups, and the begin and end of each log are known. Those
+   * of other tasks are waited for too, to be passed over, but not for long.
+   */
+  private Assigned completeAssignment(
+      Connection connection, TmqConsumer consumer, Map<String, TopicInfo> topics) {
+    long start = System.nanoTime();
     while (true) {
-      Map<TopicVgroup, VgroupAssignment> owned = new HashMap<>();
-      Map<String, SortedSet<Integer>> missing = new TreeMap<>();
+      Map<TopicVgroup, VgroupAssignment> logs = new HashMap<>();
       for (String topic : topics.keySet()) {
-        SortedSet<Integer> absent = new TreeSet<>(vgroups.get(topic));
-        for (VgroupAssignment vgroup : assignment(consumer, topic)) {
-          if (vgroup.isRangeKnown() && absent.remove(vgroup.vgroup())) {
-            owned.put(new TopicVgroup(topic, vgroup.vgroup()), vgroup);
+        for (VgroupAssignment log : assignment(consumer, topic)) {
+          if (log.isRangeKnown()) {
+            logs.put(new TopicVgroup(topic, log.vgroup()), log);
           }
         }
-        if (!absent.isEmpty() || vgroups.get(topic).isEmpty()) {
-          missing.put(topic, absent);
-        }
       }
-      if (missing.isEmpty()) {
-        return owned;
+      // Asked for each time, because a vgroup that is split meanwhile would be waited for in vain.
+      Vgroups vgroups = Vgroups.read(connection, topics.values());
+      Assigned assigned = new Assigned(vgroups, vgroups.of(plan.share()), logs);
+      long waited = System.nanoTime() - start;
+      if (assigned.isComplete() || (assigned.isOwnComplete() && waited > PASSED_OVER.toNanos())) {
+        return assigned;
       }
-      if (System.nanoTime() - deadline >= 0) {
-        throw incomplete(missing);
+      if (waited > timing.assignment().toNanos()) {
+        throw incomplete(assigned);
       }
       pause();
     }
   }
 
-  private ConnectException incomplete(Map<String, SortedSet<Integer>> missing) {
+  private ConnectException incomplete(Assigned assigned) {
     List<String> named = new ArrayList<>();
-    missing.forEach((topic, vgroups) -> named.add(vgroups + " of topic " + topic));
+    assigned.missing().forEach((topic, vgroups) -> named.add(vgroups + " of topic " + topic));
     return new ConnectException(
         "TDengine did not assign vgroups "
             + String.join(", ", named)
@@ -213,14 +191,19 @@ public final class Subscriber {
       TmqConsumer consumer,
       Map<String, TopicInfo> topics,
       Map<TopicVgroup, Long> known,
-      Map<TopicVgroup, VgroupAssignment> logs) {
+      Assigned assigned) {
     Map<TopicVgroup, Long> chosen = new HashMap<>();
-    logs.forEach(
-        (vgroup, log) ->
-            chosen.put(
-                vgroup,
-                start.choose(
-                    vgroup, topics.get(vgroup.topic()).database(), known.get(vgroup), log)));
+    assigned
+        .logs()
+        .forEach(
+            (vgroup, log) -> {
+              if (assigned.own().contains(vgroup)) {
+                chosen.put(vgroup, choose(vgroup, topics, known.get(vgroup), log));
+              } else {
+                // So that of what others read, only what is written from now on passes by here.
+                consumer.seek(vgroup, log.end());
+              }
+            });
     chosen.forEach(
         (vgroup, position) -> {
           consumer.seek(vgroup, position);
@@ -229,10 +212,21 @@ public final class Subscriber {
               vgroup.vgroup(),
               vgroup.topic(),
               position,
-              logs.get(vgroup).begin(),
-              logs.get(vgroup).end());
+              assigned.logs().get(vgroup).begin(),
+              assigned.logs().get(vgroup).end());
         });
     chosen.forEach(positions::start);
-    logs.forEach((vgroup, log) -> metrics.log(vgroup, log.begin(), log.end()));
+    for (TopicVgroup vgroup : chosen.keySet()) {
+      VgroupAssignment log = assigned.logs().get(vgroup);
+      metrics.log(vgroup, log.begin(), log.end());
+    }
+  }
+
+  private long choose(
+      TopicVgroup vgroup, Map<String, TopicInfo> topics, Long known, VgroupAssignment log) {
+    // What came while its topic was being read is new from its first row on.
+    boolean isNew = plan.share().found().contains(vgroup) || positions.knows(vgroup.topic());
+    Long wanted = known == null && isNew ? Long.valueOf(log.begin()) : known;
+    return start.choose(vgroup, topics.get(vgroup.topic()).database(), wanted, log);
   }
 }

@@ -51,6 +51,9 @@ public final class Topics {
 
   /** The topics of these names that exist, in the order of the names. */
   public static Map<String, TopicInfo> find(Connection connection, Collection<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
     String sql =
         "SELECT topic_name, db_name, `sql`, `type` FROM information_schema.ins_topics"
             + " WHERE topic_name IN ("
@@ -70,6 +73,34 @@ public final class Topics {
       }
     }
     return ordered;
+  }
+
+  /** The names of all topics. */
+  public static List<String> names(Connection connection) {
+    return column(connection, "SELECT topic_name FROM information_schema.ins_topics");
+  }
+
+  /** The names of all supertables of a database. */
+  public static List<String> stables(Connection connection, String database) {
+    return column(
+        connection,
+        "SELECT stable_name FROM information_schema.ins_stables WHERE db_name = "
+            + Sql.literal(database));
+  }
+
+  private static List<String> column(Connection connection, String sql) {
+    List<String> values = new ArrayList<>();
+    try (QueryResult result = connection.query(sql)) {
+      for (Row row : result) {
+        values.add(row.getString(0));
+      }
+    }
+    return values;
+  }
+
+  /** Drops a topic if it exists. It must not be in use. */
+  public static void drop(Connection connection, String topic) {
+    connection.execute("DROP TOPIC IF EXISTS " + Sql.quote(topic));
   }
 
   private static TopicInfo topic(Row row) {

@@ -133,6 +133,64 @@ public class SourceEngineTest {
   }
 
   @Test
+  void readsOnlyTheVgroupsThatAreItsOwn() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1).write(3, "a", 2);
+    Harness started = start(Map.of("task.vgroups", "t=3"));
+    started.receive(1);
+
+    // When
+    server.write(7, "b", 3).write(3, "a", 4);
+    List<SourceRecord> records = started.receive(2);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(2, 4);
+    assertThat(started.engine().positions().all()).containsOnlyKeys(new TopicVgroup("t", 3));
+  }
+
+  @Test
+  void doesNotFetchWhatAnotherTaskReads() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1);
+    Harness started = start(Map.of("task.vgroups", "t=3"));
+    server.stale.add(new FakeConsumer.Message(new TopicVgroup("t", 7), null, 0, null));
+
+    // When
+    server.write(3, "a", 2);
+    started.receive(1);
+
+    // Then
+    assertThat(server.stale).isEmpty();
+    assertThat(server.consumerNow().seeks).isEqualTo(Map.of(3, 0L, 7, 1L));
+  }
+
+  @Test
+  void keepsTheKafkaPartitionOfAVgroupWhoeverReadsIt() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1);
+
+    // When
+    List<SourceRecord> records =
+        start(Map.of("task.vgroups", "t=7", "kafka.partitions", "4")).receive(1);
+
+    // Then
+    assertThat(records).extracting(SourceRecord::kafkaPartition).containsExactly(1);
+  }
+
+  @Test
+  void startsAtTheFirstRowOfAVgroupThatCameLaterWhateverItIsTold() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1).write(7, "b", 2);
+
+    // When
+    List<SourceRecord> records =
+        start(Map.of("auto.offset.reset", "latest", "task.vgroups", "t=3+7*")).receive(1);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(2);
+  }
+
+  @Test
   void waitsUntilAllVgroupsAndTheirRangesAreKnown() throws InterruptedException {
     // Given
     server.write(3, "a", 1);

@@ -234,10 +234,11 @@ public class SourceOnTDengineTest {
     // When
     run.engine().commit();
     run.poll();
+    String group = server.groupOf(topic);
     run.close();
 
     // Then
-    assertThat(committed(topic, vgroup)).isEqualTo(next);
+    assertThat(committed(group, topic, vgroup)).isEqualTo(next);
   }
 
   @Test
@@ -297,8 +298,8 @@ public class SourceOnTDengineTest {
   }
 
   /** As a fresh consumer sees it: the one that committed would only repeat what it was told. */
-  private long committed(String topic, int vgroup) {
-    TmqOptions group = TmqOptions.ofGroup("taosbridge-" + server.database() + "-0");
+  private long committed(String name, String topic, int vgroup) {
+    TmqOptions group = TmqOptions.ofGroup(name);
     TopicVgroup asked = new TopicVgroup(topic, vgroup);
     try (TmqConsumer consumer = TDengine.consumer(ConnectionOptions.parse(server.url()), group)) {
       consumer.subscribe(List.of(topic));

@@ -79,7 +79,7 @@ public class SourceUnderFaultsTest {
     run.receive(1);
 
     // When
-    int lost = server.faults().loseConsumers("taosbridge-faults-0");
+    int lost = server.faults().loseConsumers(server.groupOf(topic));
     insert(2);
     List<SourceRecord> records = run.receive(2);
 

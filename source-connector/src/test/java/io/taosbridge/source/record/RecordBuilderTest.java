@@ -69,7 +69,7 @@ public class RecordBuilderTest {
 
     // Then
     assertThat(schema.name()).isEqualTo("db.st");
-    assertThat(schema.version()).isEqualTo(1);
+    assertThat(schema.version()).isNull();
     assertThat(schema.parameters())
         .isEqualTo(
             Map.of("tdengine.database", "db", "tdengine.stable", "st", "tdengine.precision", "ms"));
@@ -218,19 +218,41 @@ public class RecordBuilderTest {
   }
 
   @Test
-  void readsTagsAgainWhenTablesMayHaveChanged() {
+  void readsTheTagsOfAChangedTableAgainAndOfNoOther() {
+    // Given
+    RecordBuilder builder = builder(Map.of());
+    build(builder, STABLE, row("a", 1L, 1), row("b", 1L, 2));
+    server.table("a", 9, "changed");
+    server.statements.clear();
+
+    // When
+    builder.forgetTable("db", "a");
+    List<SourceRecord> records = build(builder, STABLE, row("a", 2L, 1), row("b", 2L, 2));
+
+    // Then
+    Struct value = (Struct) records.get(0).value();
+    assertThat(value.get("t1")).isEqualTo(9);
+    assertThat(value.get("t2")).isEqualTo("changed");
+    assertThat(server.statements)
+        .containsExactly("SELECT TAGS tbname, `t1`, `t2` FROM `db`.`st` WHERE tbname IN ('a')");
+  }
+
+  @Test
+  void readsAChangedSupertableAgainWithItsTables() {
     // Given
     RecordBuilder builder = builder(Map.of());
     build(builder, STABLE, row("a", 1L, 1));
-    server.table("a", 9, "changed");
+    server.statements.clear();
 
     // When
-    builder.forgetTables();
-    Struct value = (Struct) only(builder, STABLE, "a", 2L, 1).value();
+    builder.forgetStable("db", "st");
+    build(builder, STABLE, row("a", 2L, 1));
 
     // Then
-    assertThat(value.get("t1")).isEqualTo(9);
-    assertThat(value.get("t2")).isEqualTo("changed");
+    assertThat(server.statements)
+        .containsExactly(
+            "DESCRIBE `db`.`st`",
+            "SELECT TAGS tbname, `t1`, `t2` FROM `db`.`st` WHERE tbname IN ('a')");
   }
 
   @Test

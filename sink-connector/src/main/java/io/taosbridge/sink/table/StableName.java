@@ -1,0 +1,15 @@
+package io.taosbridge.sink.table;
+
+/** A supertable and its database. {@link #toString()} is how SQL names it. */
+public record StableName(String database, String stable) {
+
+  /** The name of a table of the same database, as SQL has it. */
+  public String sibling(String table) {
+    return Names.quote(database) + "." + Names.quote(table);
+  }
+
+  @Override
+  public String toString() {
+    return sibling(stable);
+  }
+}
