@@ -82,7 +82,7 @@ public final class SourceEngine implements Transactions.Messages {
     this.metrics = metrics;
     this.positions = new Positions(metrics);
     this.start = new StartPositions(stored, positions, reset, outOfRange, snapshots.mode());
-    this.snapshot = new Snapshot(server::connect, snapshots, settings, positions::start);
+    this.snapshot = new Snapshot(server::connect, snapshots, settings, metrics, positions::start);
     this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
   }
 

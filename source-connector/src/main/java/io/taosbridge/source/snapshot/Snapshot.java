@@ -5,6 +5,7 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SnapshotOptions;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.record.Origin;
@@ -40,6 +41,7 @@ public final class Snapshot {
   private final Supplier<Connection> server;
   private final SnapshotOptions options;
   private final RecordSettings settings;
+  private final SourceMetrics metrics;
   private final BiConsumer<TopicVgroup, Long> finished;
   private final AckTracker acknowledgements = new AckTracker();
   private final Map<TopicVgroup, SnapshotTask> tasks = new LinkedHashMap<>();
@@ -57,15 +59,13 @@ public final class Snapshot {
       Supplier<Connection> server,
       SnapshotOptions options,
       RecordSettings settings,
+      SourceMetrics metrics,
       BiConsumer<TopicVgroup, Long> finished) {
     this.server = server;
     this.options = options;
     this.settings = settings;
+    this.metrics = metrics;
     this.finished = finished;
-  }
-
-  public SnapshotOptions options() {
-    return options;
   }
 
   /** Whether there is anything to read before the log, or to wait for. */
@@ -80,6 +80,7 @@ public final class Snapshot {
       tasks.put(task.vgroup(), task);
       progress.put(task.vgroup(), SnapshotProgress.start(task.vgroup()));
     }
+    show(0);
   }
 
   /**
@@ -133,6 +134,7 @@ public final class Snapshot {
     SnapshotProgress before = progress.get(vgroup);
     SnapshotProgress now = before.read(batch);
     progress.put(vgroup, now);
+    show(batch.count());
     if (now.done() && !before.done()) {
       LOG.info(
           "Vgroup {} of topic {} is read: {} rows", vgroup.vgroup(), vgroup.topic(), now.rows());
@@ -140,6 +142,16 @@ public final class Snapshot {
       logFromTimeToTime(now);
     }
     return built;
+  }
+
+  private void show(int more) {
+    metrics.snapshot(
+        (int) tasks.keySet().stream().filter(vgroup -> !progress.get(vgroup).done()).count(),
+        tasks.keySet().stream()
+            .mapToDouble(vgroup -> progress.get(vgroup).share())
+            .average()
+            .orElse(1),
+        more);
   }
 
   private List<SourceRecord> build(SnapshotBatch batch) {
