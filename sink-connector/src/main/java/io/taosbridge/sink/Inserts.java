@@ -25,7 +25,7 @@ final class Inserts {
    * @throws ConnectException if it refuses the insert as such
    */
   Insert of(WritePlan plan) {
-    if (method == WriteMethod.SQL) {
+    if (method == WriteMethod.SQL || plan.stable().normal()) {
       return sql(plan);
     }
     try {

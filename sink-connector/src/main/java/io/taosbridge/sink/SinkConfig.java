@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.connect.Backoff;
 import io.taosbridge.connect.ConnectionConfig;
+import io.taosbridge.sink.meta.EventOptions;
 import io.taosbridge.sink.record.MappingOptions;
 import io.taosbridge.sink.record.Mappings;
 import io.taosbridge.sink.record.PlaceTemplate;
@@ -13,6 +14,7 @@ import io.taosbridge.sink.text.TextOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -35,7 +37,6 @@ final class SinkConfig extends AbstractConfig {
 
   private static final String WRITING_GROUP = "Writing";
   private static final String ERRORS_GROUP = "Errors";
-  private static final String FAIL = "fail";
   private static final String READ_TIMEOUT = "read_timeout";
 
   static final ConfigDef DEFINITION = define();
@@ -49,6 +50,7 @@ final class SinkConfig extends AbstractConfig {
     ConnectionConfig.define(definition);
     MappingOptions.define(definition);
     TableOptions.define(definition);
+    EventOptions.define(definition);
     MethodOption.define(definition);
     TextOptions.define(definition);
     defineWriting(definition);
@@ -137,10 +139,12 @@ final class SinkConfig extends AbstractConfig {
             NULL_RECORD,
             ConfigDef.Type.STRING,
             "ignore",
-            ValidString.in("ignore", FAIL),
+            ValidString.in("ignore", "delete", "fail"),
             Importance.LOW,
-            "What to do with a record without a value: ignore it, or fail, which treats it as a"
-                + " bad record.",
+            "What to do with a record without a value. ignore: nothing. delete: drop the child or"
+                + " normal table that its key names, or if the key is a structure with the table"
+                + " as tbname and a timestamp besides, delete that row. fail: treat it as a bad"
+                + " record.",
             ERRORS_GROUP,
             ++order,
             Width.SHORT,
@@ -172,7 +176,8 @@ final class SinkConfig extends AbstractConfig {
   }
 
   TableOptions tables() {
-    return TableOptions.of(this);
+    TableOptions given = TableOptions.of(this);
+    return events().replicate() ? given.evolving() : given;
   }
 
   WriteMethod writeMethod() {
@@ -208,7 +213,12 @@ final class SinkConfig extends AbstractConfig {
     if (getString(PolicyOptions.TOO_LONG).equals("widen")) {
       problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));
     }
+    problems.putAll(events().problems(mappings().common().names()));
     return problems;
+  }
+
+  EventOptions events() {
+    return EventOptions.of(this);
   }
 
   SinkEngine.BatchSettings batches() {
@@ -216,7 +226,7 @@ final class SinkConfig extends AbstractConfig {
         getInt(BATCH_MAX_ROWS),
         getLong(BATCH_MAX_BYTES),
         Duration.ofMillis(getLong(LINGER_MS)),
-        getString(NULL_RECORD).equals(FAIL));
+        SinkEngine.NullRecord.valueOf(getString(NULL_RECORD).toUpperCase(Locale.ROOT)));
   }
 
   Retries retries(SinkEngine.Clock clock) {

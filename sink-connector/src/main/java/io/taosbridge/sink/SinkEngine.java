@@ -48,9 +48,17 @@ final class SinkEngine implements AutoCloseable {
    * @param maxRows a batch is written when it has this many rows
    * @param maxBytes or about this many bytes
    * @param linger or when its first record has waited this long
-   * @param failOnNull whether a record without a value is bad, or ignored
+   * @param nullRecord what becomes of a record without a value
    */
-  record BatchSettings(int maxRows, long maxBytes, Duration linger, boolean failOnNull) {}
+  record BatchSettings(int maxRows, long maxBytes, Duration linger, NullRecord nullRecord) {}
+
+  /** What becomes of a record without a value. */
+  enum NullRecord {
+    IGNORE,
+    /** The table or row that its key names is to be gone. */
+    DELETE,
+    FAIL
+  }
 
   SinkEngine(
       BatchSettings settings,
@@ -95,10 +103,10 @@ final class SinkEngine implements AutoCloseable {
 
   private void accept(SinkRecord record) {
     PendingRecord accepted = new PendingRecord(record, size.of(record.value()));
-    if (record.value() == null) {
-      if (!settings.failOnNull()) {
-        return;
-      }
+    if (record.value() == null && settings.nullRecord() == NullRecord.IGNORE) {
+      return;
+    }
+    if (record.value() == null && settings.nullRecord() == NullRecord.FAIL) {
       pending.add(accepted);
       errants.reject(accepted, null, new BadRecordException("the record has no value"));
       pending.removeDone();

@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.meta.EventApplier;
 import io.taosbridge.sink.table.TargetTables;
 import io.taosbridge.sink.text.BoundText;
 import io.taosbridge.sink.text.PassedText;
@@ -35,11 +36,22 @@ final class SinkEngines {
       SinkConfig config, Session session, ErrantRecordReporter reporter, SinkEngine.Clock clock) {
     ErrantRecords errants = new ErrantRecords(reporter);
     TargetTables tables = new TargetTables(config.tables(), session::connection);
-    WritePlans plans = new WritePlans(config.mappings(), new WritePlanner(config.tables(), tables));
+    WritePlans plans =
+        new WritePlans(
+            config.mappings(),
+            new WritePlanner(config.tables(), tables),
+            config.events().replicate());
     Widening widening = new Widening(tables);
     GroupWriter groups =
         new GroupWriter(plans, new Inserts(config.rowMethod(), session), widening, errants);
-    RecordWriter writer = new RowWriter(session, plans, groups, widening, errants);
+    RecordWriter writer =
+        new WithEvents(
+            config.mappings(),
+            config.events(),
+            new EventApplier(session::connection, tables::precision),
+            new RowWriter(session, plans, groups, widening, errants),
+            session,
+            errants);
     if (config.text().protocol().isPresent()) {
       writer = new ByKind(texts(config, session, tables, errants), writer);
     }

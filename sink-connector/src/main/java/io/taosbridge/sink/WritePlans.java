@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.sink.record.MappingOptions;
 import io.taosbridge.sink.record.Mappings;
 import io.taosbridge.sink.record.NameOptions;
+import io.taosbridge.sink.record.NormalTable;
 import io.taosbridge.sink.record.RecordMapper;
 import io.taosbridge.sink.record.RecordMapping;
 import io.taosbridge.sink.table.Names;
@@ -28,11 +29,16 @@ final class WritePlans {
   private final Mappings mappings;
   private final WritePlanner planner;
   private final Map<String, TopicPlans> topics = new HashMap<>();
+  private final boolean normalTables;
   private boolean fresh = true;
 
-  WritePlans(Mappings mappings, WritePlanner planner) {
+  /**
+   * @param normalTables whether rows of a source's normal tables go to normal tables
+   */
+  WritePlans(Mappings mappings, WritePlanner planner, boolean normalTables) {
     this.mappings = mappings;
     this.planner = planner;
+    this.normalTables = normalTables;
   }
 
   /**
@@ -155,9 +161,10 @@ final class WritePlans {
     }
 
     private StableName stable(SinkRecord record, Object value) {
-      return new StableName(
-          Names.database(names.database().fill(record, value)),
-          Names.table(names.stable().fill(record, value)));
+      String database = Names.database(names.database().fill(record, value));
+      return normalTables && NormalTable.isSourceOf(record, value)
+          ? new StableName(database, Names.table(NormalTable.name(record, value)), true)
+          : new StableName(database, Names.table(names.stable().fill(record, value)));
     }
 
     private boolean isOutdated(Outcome outcome, SinkRecord record, Object value) {

@@ -44,7 +44,8 @@ class SinkConfigTest {
     "database.precision, s, ns",
     "timestamp.unit, sec, us",
     "batch.max.rows, 0, batch.max.rows",
-    "null.record, delete, ignore"
+    "null.record, vanish, ignore",
+    "meta.handling, events, replicate"
   })
   void namesTheOptionThatIsWrongAndWhatIsExpected(String option, String value, String hint) {
     // When / Then

@@ -1,22 +1,25 @@
 package io.taosbridge.source;
 
-import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.connect.ConnectionConfig;
+import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
+import io.taosbridge.connect.validation.DatabaseInfo;
+import io.taosbridge.connect.validation.Findings;
+import io.taosbridge.connect.validation.Inquiry;
+import io.taosbridge.connect.validation.ServerNames;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,43 +28,53 @@ final class ServerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
-  private static final long TIMEOUT_SECONDS = 5;
   private static final Map<String, String> NO_RETRIES = Map.of("conn_retries", "0");
+
+  /** With less, a stop of the connector over lunch can lose rows; it is TDengine's default. */
+  private static final Duration SHORT_RETENTION = Duration.ofHours(1);
 
   private ServerCheck() {}
 
-  /** What is wrong, by the name of the option at fault; empty if nothing is. Takes 5 s at most. */
-  static Map<String, String> problems(SourceConfig config) {
-    CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-    Thread asking = new Thread(() -> ask(config, answer), "tdengine-source-validation");
-    asking.setDaemon(true);
-    asking.start();
-    try {
-      return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return Map.of(
-          ConnectionConfig.URL,
-          "TDengine did not answer within " + TIMEOUT_SECONDS + " s: check host, port and network");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Map.of();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  /** What is wrong with a configuration that is valid otherwise. Takes 5 s at most. */
+  static Findings check(SourceConfig config) {
+    return Inquiry.ask(
+        config.connection(NO_RETRIES),
+        connection ->
+            new Findings(problems(connection, config), recommended(connection, config.database())));
   }
 
-  private static void ask(SourceConfig config, CompletableFuture<Map<String, String>> answer) {
-    try (Connection connection = TDengine.connect(config.connection(NO_RETRIES))) {
-      answer.complete(
-          config.readsStables()
-              ? problemsOfStables(connection, config.database(), config.stables())
-              : problemsOfTopics(
-                  connection, config, new LayoutReader(config).read(connection).plan().topics()));
-    } catch (TDengineException e) {
-      answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
-    } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
+  /**
+   * What could be read, for a configuration that is not valid yet; nothing if the server does not
+   * say so. Takes 5 s at most.
+   */
+  static Map<String, List<Object>> recommended(Map<String, String> candidate) {
+    return ConnectionConfig.ofCandidate(candidate, NO_RETRIES)
+        .filter(server -> server.transport() == ConnectionOptions.Transport.WEBSOCKET)
+        .map(server -> Inquiry.ask(server, connection -> recommend(connection, candidate)))
+        .orElse(Findings.NONE)
+        .recommended();
+  }
+
+  private static Findings recommend(Connection connection, Map<String, String> candidate) {
+    String database = candidate.getOrDefault(SourceConfig.DATABASE, "");
+    return new Findings(Map.of(), recommended(connection, database));
+  }
+
+  private static Map<String, List<Object>> recommended(Connection connection, String database) {
+    Map<String, List<Object>> recommended = new HashMap<>();
+    recommended.put(SourceConfig.TOPICS, ServerNames.topics(connection));
+    recommended.put(SourceConfig.DATABASE, ServerNames.databases(connection));
+    if (!database.isEmpty()) {
+      recommended.put(SourceConfig.STABLES, ServerNames.stables(connection, database));
     }
+    return recommended;
+  }
+
+  private static Map<String, String> problems(Connection connection, SourceConfig config) {
+    return config.readsStables()
+        ? problemsOfStables(connection, config.database(), config.stables())
+        : problemsOfTopics(
+            connection, config, new LayoutReader(config).read(connection).plan().topics());
   }
 
   private static Map<String, String> problemsOfTopics(
@@ -84,6 +97,12 @@ final class ServerCheck {
                         + " parts, which are repeated after a crash, together. A topic on a"
                         + " supertable or a database does not do that",
                     topic.name()));
+    found.values().stream()
+        .map(TopicInfo::database)
+        .distinct()
+        .map(database -> DatabaseInfo.read(connection, database))
+        .flatMap(Optional::stream)
+        .forEach(ServerCheck::warnOfShortRetention);
     Map<String, String> snapshotProblems =
         SnapshotCheck.problems(config.snapshot().mode(), config.outOfRange(), found.values());
     if (!snapshotProblems.isEmpty()) {
@@ -98,11 +117,22 @@ final class ServerCheck {
 
   private static Map<String, String> problemsOfStables(
       Connection connection, String database, List<String> stables) {
-    if (Topics.vgroups(connection, database).isEmpty()) {
+    Optional<DatabaseInfo> info = DatabaseInfo.read(connection, database);
+    if (info.isEmpty()) {
       return Map.of(
           SourceConfig.DATABASE,
           "TDengine has no database " + database + ": correct the name (case matters)");
     }
+    if (info.get().logRetention().isZero()) {
+      return Map.of(
+          SourceConfig.DATABASE,
+          "TDengine keeps no log of database "
+              + database
+              + " to read from: run ALTER DATABASE "
+              + Sql.quote(database)
+              + " WAL_RETENTION_PERIOD 86400, which keeps it for a day");
+    }
+    warnOfShortRetention(info.get());
     List<String> missing = new ArrayList<>();
     for (String stable : stables) {
       boolean found =
@@ -122,5 +152,17 @@ final class ServerCheck {
                 + " has no supertable "
                 + String.join(", ", missing)
                 + ": correct the name (case matters)");
+  }
+
+  /** Kafka Connect takes errors only, and reading goes well as long as the connector runs. */
+  private static void warnOfShortRetention(DatabaseInfo database) {
+    if (database.logRetention().compareTo(SHORT_RETENTION) < 0) {
+      LOG.warn(
+          "TDengine keeps the log of database {} for {} s only: if the connector stands still for"
+              + " longer, rows are lost. Run ALTER DATABASE {} WAL_RETENTION_PERIOD 86400",
+          database.name(),
+          database.logRetention().toSeconds(),
+          Sql.quote(database.name()));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.taosbridge.connect.metrics.TaskMetrics;
 import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.flow.ReadAhead;
 import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.OffsetStore;
 import io.taosbridge.source.read.Server;
@@ -28,6 +29,7 @@ public final class TDengineSourceTask extends SourceTask {
   private volatile SourceEngine engine;
   private volatile SourceMetrics metrics;
   private Duration pollWait;
+  private ReadAhead ahead;
   private Transactions transactions;
 
   @Override
@@ -54,9 +56,12 @@ public final class TDengineSourceTask extends SourceTask {
             config.outOfRange(),
             config.snapshot(),
             Timing.of(pollWait),
+            config.life(),
             metrics);
+    ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), metrics);
     transactions =
-        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
+        transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
+    ahead.start();
   }
 
   private TaskMetrics show(SourceConfig config) {
@@ -68,7 +73,8 @@ public final class TDengineSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
+    List<SourceRecord> records =
+        transactions == null ? ahead.poll(pollWait) : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 
@@ -86,6 +92,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      ahead.stop();
       metrics.close();
     }
   }

@@ -73,8 +73,27 @@ public final class EventApplier {
       }
       case DROP_STABLE -> tables.dropStable(event.stable());
       case DROP_TABLE -> tables.dropTable(event.table());
-      case DELETE -> delete(tables, event, precision);
+      case DELETE ->
+          delete(
+              tables, event.table(), Ranges.convert(event.range(), event.precision(), precision));
     }
+  }
+
+  /**
+   * Drops the table, or deletes the row.
+   *
+   * @param database of the target
+   */
+  public void apply(Tombstone tombstone, String database) {
+    Tables tables = new Tables(connection.get(), database);
+    if (tombstone.row().isEmpty()) {
+      tables.dropTable(tombstone.table());
+      return;
+    }
+    Tombstone.Row row = tombstone.row().get();
+    Precision precision = databases.precision(database, row.precision());
+    MetaRange range = new MetaRange(row.time(), row.time());
+    delete(tables, tombstone.table(), Ranges.convert(range, row.precision(), precision));
   }
 
   /** Makes a child table unless it exists, and gives it these tags. */
@@ -113,13 +132,12 @@ public final class EventApplier {
     }
   }
 
-  private static void delete(Tables tables, MetaEvent event, Precision precision) {
-    Optional<TableSchema> table = tables.schema(event.table());
-    if (table.isEmpty()) {
-      LOG.debug("Table {} is not there to delete from", event.table());
+  private static void delete(Tables tables, String table, MetaRange range) {
+    Optional<TableSchema> schema = tables.schema(table);
+    if (schema.isEmpty()) {
+      LOG.debug("Table {} is not there to delete from", table);
       return;
     }
-    MetaRange range = Ranges.convert(event.range(), event.precision(), precision);
-    tables.delete(event.table(), table.get().columns().get(0).name(), range);
+    tables.delete(table, schema.get().columns().get(0).name(), range);
   }
 }

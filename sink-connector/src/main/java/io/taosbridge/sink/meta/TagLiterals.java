@@ -4,7 +4,9 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.meta.TagValue;
+import io.taosbridge.geometry.Wkt;
 import io.taosbridge.sink.record.BadRecordException;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +45,11 @@ final class TagLiterals {
       return switch (value.type().type()) {
         case VARCHAR, NCHAR, JSON -> Sql.literal(value.text());
         case VARBINARY -> "'" + HEX_PREFIX + HexFormat.of().formatHex(bytes(value)) + "'";
+        case GEOMETRY -> Sql.literal(Wkt.ofBinary(bytes(value)));
         case TIMESTAMP -> Long.toString(Ranges.convert(Long.parseLong(value.text()), from, to));
         case BOOL -> Boolean.toString(Boolean.parseBoolean(value.text()));
         case FLOAT, DOUBLE -> Double.toString(Double.parseDouble(value.text()));
-        default -> Long.toString(Long.parseLong(value.text()));
+        default -> new BigInteger(value.text()).toString();
       };
     } catch (IllegalArgumentException e) {
       throw new BadRecordException(

@@ -15,11 +15,22 @@ final class Ddl {
   private Ddl() {}
 
   /**
-   * The statement that makes a supertable for such records.
+   * The statement that makes a supertable, or normal table, for such records.
    *
    * @throws BadRecordException if the records cannot have a supertable
    */
   static String createStable(StableName name, RecordMapping records) {
+    String columns = declared(records.columns());
+    String table =
+        name
+            + " ("
+            + Names.quotedColumn(records.timestamp().name())
+            + " TIMESTAMP"
+            + (columns.isEmpty() ? "" : ", " + columns)
+            + ")";
+    if (name.normal()) {
+      return "CREATE TABLE IF NOT EXISTS " + table;
+    }
     String tags = declared(records.tags());
     if (tags.isEmpty()) {
       throw new BadRecordException(
@@ -29,16 +40,7 @@ final class Ddl {
               + " tags: name them with "
               + FieldOptions.TAGS);
     }
-    String columns = declared(records.columns());
-    return "CREATE STABLE IF NOT EXISTS "
-        + name
-        + " ("
-        + Names.quotedColumn(records.timestamp().name())
-        + " TIMESTAMP"
-        + (columns.isEmpty() ? "" : ", " + columns)
-        + ") TAGS ("
-        + tags
-        + ")";
+    return "CREATE STABLE IF NOT EXISTS " + table + " TAGS (" + tags + ")";
   }
 
   /** Without those of which no record has told the type yet; they are added later. */
@@ -55,7 +57,8 @@ final class Ddl {
   /** The statement that adds a column or tag. */
   static String add(StableName stable, MappedField field) {
     return String.format(
-        "ALTER STABLE %s ADD %s %s %s",
+        "ALTER %s %s ADD %s %s %s",
+        kindOf(stable),
         stable,
         kind(field.tag()),
         Names.quotedColumn(field.name()),
@@ -65,11 +68,16 @@ final class Ddl {
   /** The statement that gives a column or tag another length. */
   static String widen(StableName stable, ColumnInfo column, int length) {
     return String.format(
-        "ALTER STABLE %s MODIFY %s %s %s",
+        "ALTER %s %s MODIFY %s %s %s",
+        kindOf(stable),
         stable,
         kind(column.tag()),
         Names.quotedColumn(column.name()),
         ColumnType.of(column.type().type(), length).toSql());
+  }
+
+  private static String kindOf(StableName name) {
+    return name.normal() ? "TABLE" : "STABLE";
   }
 
   private static String kind(boolean tag) {

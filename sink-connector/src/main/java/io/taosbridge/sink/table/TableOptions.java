@@ -161,6 +161,12 @@ public record TableOptions(
         config.getLong(DATABASE_WAL_RETENTION));
   }
 
+  /** The same with tables that may be changed. */
+  public TableOptions evolving() {
+    return new TableOptions(
+        createTables, true, createDatabase, precision, vgroups, keep, walLevel, walRetention);
+  }
+
   /** What contradicts the widening of columns, by the option at fault. */
   public Map<String, String> problemsOfWidening(String option) {
     return evolve

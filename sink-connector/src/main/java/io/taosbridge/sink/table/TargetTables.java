@@ -89,7 +89,7 @@ public final class TargetTables {
   }
 
   private static TargetStable stable(StableName name, TableSchema schema) {
-    if (schema.tags().isEmpty()) {
+    if (schema.tags().isEmpty() && !name.normal()) {
       throw new ConnectException(
           name + " is not a supertable, and only supertables can be written to");
     }

@@ -6,7 +6,6 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,6 +77,7 @@ public final class SourceConfig extends AbstractConfig {
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
     SnapshotOptions.define(definition);
+    LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -229,12 +229,13 @@ public final class SourceConfig extends AbstractConfig {
     Map<String, String> problems = new LinkedHashMap<>();
     putProblemsOfSelection(problems);
     problems.putAll(snapshot().problems(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE))));
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
     }
     if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
       problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
@@ -384,6 +385,10 @@ public final class SourceConfig extends AbstractConfig {
 
   public MetaOptions meta() {
     return MetaOptions.of(this);
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {

@@ -15,6 +15,9 @@ public final class Positions {
 
   private final Map<TopicVgroup, Long> next = new ConcurrentHashMap<>();
 
+  /** Where the entries begin of which more may come, although reading has passed them. */
+  private final Map<TopicVgroup, Long> unfinished = new ConcurrentHashMap<>();
+
   private final SourceMetrics metrics;
 
   Positions(SourceMetrics metrics) {
@@ -26,19 +29,45 @@ public final class Positions {
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
+  /**
+   * Where a new subscription must start so that nothing is left out: the next version to read, or
+   * an earlier one if more may come of entries that were read.
+   */
+  public OptionalLong restart(TopicVgroup vgroup) {
+    Long begin = unfinished.get(vgroup);
+    return begin == null ? next(vgroup) : OptionalLong.of(begin);
+  }
+
   /** Whether any vgroup of the topic was read before. */
   public boolean knows(String topic) {
     return next.keySet().stream().anyMatch(vgroup -> vgroup.topic().equals(topic));
   }
 
   public void start(TopicVgroup vgroup, long position) {
+    unfinished.remove(vgroup);
     next.put(vgroup, position);
     metrics.seek(vgroup, position);
   }
 
   /** Moves on; a position never goes back. */
   public void advance(TopicVgroup vgroup, long position) {
+    if (position > next(vgroup).orElse(-1)) {
+      unfinished.remove(vgroup); // what was left of them would have come before
+    }
     metrics.position(vgroup, next.merge(vgroup, position, Math::max));
+  }
+
+  /**
+   * Moves on behind a message of a query topic. TDengine may keep a part of its last entry back,
+   * which then comes as messages that begin and end where this one ends (tmq.md, section 6).
+   *
+   * @return where a new subscription must start for all of the message and its parts
+   */
+  public long advanceUnfinished(TopicVgroup vgroup, long request, long response) {
+    long begin = request == response ? restart(vgroup).orElse(request) : request;
+    advance(vgroup, response);
+    unfinished.put(vgroup, begin);
+    return begin;
   }
 
   public Map<TopicVgroup, Long> all() {

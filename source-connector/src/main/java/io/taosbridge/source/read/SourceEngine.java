@@ -3,6 +3,7 @@ package io.taosbridge.source.read;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.config.LifeOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.config.RecordSettings;
@@ -59,6 +60,8 @@ public final class SourceEngine implements Transactions.Messages {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Subscriber subscriber;
   private final Snapshot snapshot;
+  private final StallWatch stalls;
+  private final Heartbeats heartbeats;
 
   private CompletableFuture<Optional<Subscription>> opening;
   private volatile Subscription subscription;
@@ -75,12 +78,17 @@ public final class SourceEngine implements Transactions.Messages {
       OutOfRangePolicy outOfRange,
       SnapshotOptions snapshots,
       Timing timing,
+      LifeOptions life,
       SourceMetrics metrics) {
     this.plan = plan;
     this.settings = settings;
     this.timing = timing;
     this.metrics = metrics;
     this.positions = new Positions(metrics);
+    this.stalls =
+        new StallWatch(life.stallTimeout(), timing.logCheck().multipliedBy(2), System::nanoTime);
+    this.heartbeats =
+        new Heartbeats(life.heartbeats(), settings.server(), metrics, System::nanoTime);
     this.start = new StartPositions(stored, positions, reset, outOfRange, snapshots.mode());
     this.snapshot = new Snapshot(server::connect, snapshots, settings, metrics, positions::start);
     this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
@@ -114,7 +122,7 @@ public final class SourceEngine implements Transactions.Messages {
         return List.of();
       }
       commitOffsets();
-      List<SourceRecord> records = reader.read(wait);
+      List<SourceRecord> records = heartbeats.after(reader.read(wait), positions);
       failures = 0;
       return records;
     } catch (SnapshotDueException e) {
@@ -156,6 +164,7 @@ public final class SourceEngine implements Transactions.Messages {
   /** Ends a poll that is under way. */
   public void stop() {
     stopped.countDown();
+    subscriber.stop();
     Subscription current = subscription;
     if (current != null) {
       current.close();
@@ -193,7 +202,14 @@ public final class SourceEngine implements Transactions.Messages {
       opening = null;
       Subscription opened = done.get();
       LogWatch log =
-          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
+          new LogWatch(
+              opened,
+              positions,
+              start.outOfRange(),
+              timing.logCheck(),
+              metrics,
+              stalls,
+              acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);

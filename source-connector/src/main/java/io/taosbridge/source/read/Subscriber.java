@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -45,6 +47,7 @@ public final class Subscriber {
   private final Timing timing;
   private final CountDownLatch stopped;
   private final SourceMetrics metrics;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -79,7 +82,7 @@ public final class Subscriber {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
@@ -91,10 +94,11 @@ public final class Subscriber {
         connection.close();
         return Optional.empty();
       }
-      consumer = server.consumer();
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
-      Map<TopicVgroup, Long> known = start.known(assigned.own());
+      Map<TopicVgroup, Long> known =
+          Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
       requireNone(
           start.snapshotsForLost(known, assigned.logs()), topics, assigned.vgroups().ordinals());
       seek(consumer, topics, known, assigned);
@@ -105,6 +109,8 @@ public final class Subscriber {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
   }
 
@@ -119,6 +125,20 @@ public final class Subscriber {
               tasks.add(new SnapshotTask(topics.get(vgroup.topic()), vgroup, offset)));
       throw new SnapshotDueException(tasks, ordinals);
     }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
   }
 
   /**

@@ -195,6 +195,40 @@ public class SourceUnderFaultsTest {
   }
 
   @Test
+  void failsWhenAVgroupIsSilentAndItsLogGoesOn() throws InterruptedException {
+    // Given
+    start("stall.timeout.ms", "1000");
+    insert(1);
+    run.receive(1);
+    int vgroup = vgroup();
+    server.faults().silence(vgroup);
+    insert(2);
+
+    // Then
+    assertThatThrownBy(() -> run.receive(2))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("vgroup " + vgroup + " of topic " + topic + " has stood at version");
+  }
+
+  @Test
+  void goesOnWhenASilentVgroupSpeaksAgain() throws InterruptedException {
+    // Given
+    start("stall.timeout.ms", "60000");
+    insert(1);
+    run.receive(1);
+    int vgroup = vgroup();
+    server.faults().silence(vgroup);
+    insert(2);
+    run.poll();
+
+    // When
+    server.faults().speak(vgroup);
+
+    // Then
+    assertThat(values(run.receive(2))).containsExactly(1, 2);
+  }
+
+  @Test
   void endsAPollOfADeafServerWhenItIsStopped() throws InterruptedException {
     // Given
     start();

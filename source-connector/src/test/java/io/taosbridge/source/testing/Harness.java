@@ -81,6 +81,7 @@ public final class Harness implements AutoCloseable {
             config.outOfRange(),
             config.snapshot(),
             timing,
+            config.life(),
             SourceMetrics.hidden());
   }
 
