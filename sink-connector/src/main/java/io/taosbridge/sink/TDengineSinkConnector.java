@@ -1,12 +1,14 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.connect.validation.ConfigReport;
+import io.taosbridge.connect.validation.Findings;
+import io.taosbridge.connect.validation.UnknownOptions;
 import io.taosbridge.sink.record.Mappings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -29,22 +31,15 @@ public final class TDengineSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> candidate) {
     Config config = super.validate(candidate);
-    Map<String, String> ofTopics = Mappings.problems(candidate);
-    ofTopics.forEach((name, problem) -> config.configValues().add(unknown(name, problem)));
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      Map<String, String> problems = TargetCheck.problems(new SinkConfig(candidate));
-      for (ConfigValue value : config.configValues()) {
-        String problem = problems.get(value.name());
-        if (problem != null) {
-          value.addErrorMessage(problem);
-        }
-      }
+    ConfigReport report = new ConfigReport(config);
+    report.add(UnknownOptions.problems(SinkConfig.DEFINITION, List.of(Mappings.PREFIX), candidate));
+    report.add(Mappings.problems(candidate));
+    if (report.isValid()) {
+      Findings findings = TargetCheck.check(new SinkConfig(candidate));
+      report.add(findings.problems());
+      report.recommend(findings.recommended());
     }
     return config;
-  }
-
-  private static ConfigValue unknown(String name, String problem) {
-    return new ConfigValue(name, null, List.of(), List.of(problem));
   }
 
   @Override

@@ -107,6 +107,17 @@ class TDengineSinkConnectorTest {
   }
 
   @Test
+  void suggestsTheOptionThatWasMeant() {
+    // When
+    List<String> problems =
+        problems(
+            "linger.millis", Map.of("connection.url", "ws://127.0.0.1:1", "linger.millis", "9"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("did you mean linger.ms?");
+  }
+
+  @Test
   void doesNotWidenColumnsThatMayNotBeChanged() {
     // When
     List<String> problems =

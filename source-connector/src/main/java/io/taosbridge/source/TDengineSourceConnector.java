@@ -3,6 +3,9 @@ package io.taosbridge.source;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.validation.ConfigReport;
+import io.taosbridge.connect.validation.Findings;
+import io.taosbridge.connect.validation.UnknownOptions;
 import io.taosbridge.source.alter.OffsetAlteration;
 import io.taosbridge.source.config.DiscoveryOptions;
 import io.taosbridge.source.config.OffsetReset;
@@ -24,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
@@ -59,41 +61,29 @@ public final class TDengineSourceConnector extends SourceConnector {
     return SourceConfig.DEFINITION;
   }
 
-  /** Also asks the server, if the options alone are in order. */
+  /** Also asks the server, at least for what could be read. */
   @Override
   public Config validate(Map<String, String> candidate) {
     Config config = super.validate(candidate);
-    if (isValid(config)) {
-      addProblems(config, SourceConfig.problems(candidate));
+    ConfigReport report = new ConfigReport(config);
+    report.add(
+        UnknownOptions.problems(
+            SourceConfig.DEFINITION, List.of(SourceConfig.TMQ_PREFIX), candidate));
+    if (report.isValid()) {
+      report.add(SourceConfig.problems(candidate));
     }
-    if (isValid(config) && ExactlyOnce.isRequired(candidate)) {
+    if (report.isValid() && ExactlyOnce.isRequired(candidate)) {
       ExactlyOnce.obstacle(candidate)
-          .ifPresent(why -> addProblems(config, Map.of(ExactlyOnce.SUPPORT, why)));
+          .ifPresent(why -> report.add(Map.of(ExactlyOnce.SUPPORT, why)));
     }
-    if (isValid(config)) {
-      addProblems(config, ServerCheck.problems(new SourceConfig(candidate)));
+    if (report.isValid()) {
+      Findings findings = ServerCheck.check(new SourceConfig(candidate));
+      report.add(findings.problems());
+      report.recommend(findings.recommended());
+    } else {
+      report.recommend(ServerCheck.recommended(candidate));
     }
     return config;
-  }
-
-  private static boolean isValid(Config config) {
-    return config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
-  }
-
-  private static void addProblems(Config config, Map<String, String> problems) {
-    Map<String, String> left = new HashMap<>(problems);
-    for (ConfigValue value : config.configValues()) {
-      String problem = left.remove(value.name());
-      if (problem != null) {
-        value.addErrorMessage(problem);
-      }
-    }
-    // What is not in the definition, such as a setting of TMQ, has no value to put it on yet.
-    left.forEach(
-        (name, problem) ->
-            config
-                .configValues()
-                .add(new ConfigValue(name, null, List.of(), new ArrayList<>(List.of(problem)))));
   }
 
   /**

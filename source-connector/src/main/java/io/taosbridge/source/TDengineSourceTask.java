@@ -7,6 +7,7 @@ import io.taosbridge.connect.metrics.TaskMetrics;
 import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.flow.ReadAhead;
 import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
@@ -33,6 +34,7 @@ public final class TDengineSourceTask extends SourceTask {
   private volatile SourceEngine engine;
   private volatile SourceMetrics metrics;
   private Duration pollWait;
+  private ReadAhead ahead;
   private Transactions transactions;
 
   @Override
@@ -57,9 +59,12 @@ public final class TDengineSourceTask extends SourceTask {
             config.offsetReset(),
             config.outOfRange(),
             Timing.of(pollWait),
+            config.life(),
             metrics);
+    ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), metrics);
     transactions =
-        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
+        transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
+    ahead.start();
   }
 
   private TaskMetrics show(SourceConfig config) {
@@ -87,7 +92,8 @@ public final class TDengineSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
+    List<SourceRecord> records =
+        transactions == null ? ahead.poll(pollWait) : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 
@@ -105,6 +111,7 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      ahead.stop();
       metrics.close();
     }
   }

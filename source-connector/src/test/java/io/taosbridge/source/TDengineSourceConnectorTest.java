@@ -109,6 +109,12 @@ class TDengineSourceConnectorTest {
         "topics=a;connection.url=ws://h?tiemout=1 | connection.url | tiemout",
         "topics=a;connection.url=nonsense | connection.url | URL",
         "topics=a;tmq.enable.auto.commit=true | tmq.enable.auto.commit | in Kafka",
+        "topics=a;kafka.topik=b | kafka.topik | did you mean kafka.topic?",
+        "topics=a;connection.bearer.token=x;connection.user=u | connection.bearer.token | leave out",
+        "topics=a;connection.tls.ca=README.md | connection.tls.ca | wss://",
+        "topics=a;connection.url=wss://h;connection.tls.ca=README.md;connection.tls.verify=false"
+            + " | connection.tls.ca | tls_verify=false",
+        "topics=a;max.buffered.bytes=0 | max.buffered.bytes | at least 1",
         "topics=a;tmq.session.timeout.ms=5 | tmq.session.timeout.ms | at least 6000",
       })
   void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
@@ -125,6 +131,17 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(errors).containsOnlyKeys(option);
     assertThat(errors.get(option)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void letsPassWhatIsMeantForOthers() {
+    // When
+    Map<String, List<String>> errors =
+        errors(
+            settings("topics", "a", "transforms", "x", "transforms.x.type", "y", "their.own", "z"));
+
+    // Then
+    assertThat(errors).containsOnlyKeys("connection.url");
   }
 
   @Test

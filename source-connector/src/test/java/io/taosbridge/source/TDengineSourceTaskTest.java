@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taosbridge.source.testing.FakeTransaction;
 import io.taosbridge.source.testing.TestServer;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +155,43 @@ class TDengineSourceTaskTest {
     assertThat(records)
         .extracting(SourceRecord::sourceOffset)
         .containsOnly(records.get(1).sourceOffset());
+  }
+
+  @Test
+  void hasNoLagOnceItHasReadWhatItShallOfALogWithMore() throws InterruptedException, JMException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    server.execute("create stable $db.other (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (now, 1)");
+    start(topic);
+    String vgroup = next().sourcePartition().get("vgroup").toString();
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      server.execute("insert into $db.o using $db.other tags (1) values (now, " + i + ")");
+    }
+
+    // Then
+    ObjectName bean =
+        new ObjectName(
+            "io.taosbridge:type=source-vgroup-metrics,connector="
+                + server.database()
+                + ",task=0,topic="
+                + topic
+                + ",vgroup="
+                + vgroup);
+    long before = (Long) beans.getAttribute(bean, "log-end");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              task.poll();
+              return beans.getAttribute(bean, "lag-versions").equals(0L)
+                  && (Long) beans.getAttribute(bean, "log-end") >= before + 20;
+            });
+    assertThat(beans.getAttribute(bean, "row-total")).isEqualTo(1L);
   }
 
   private SourceRecord next() {

@@ -12,7 +12,8 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public final class Mappings {
 
-  private static final String PREFIX = "topic.";
+  /** What the options of single topics begin with. */
+  public static final String PREFIX = "topic.";
 
   private final MappingOptions common;
   private final Map<String, MappingOptions> byTopic;

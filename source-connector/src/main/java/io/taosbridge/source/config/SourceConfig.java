@@ -6,7 +6,6 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -77,6 +76,7 @@ public final class SourceConfig extends AbstractConfig {
     defineReading(definition);
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
   }
@@ -226,12 +226,13 @@ public final class SourceConfig extends AbstractConfig {
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     putProblemsOfSelection(problems);
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
     }
     if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
       problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
@@ -381,6 +382,10 @@ public final class SourceConfig extends AbstractConfig {
 
   public MetaOptions meta() {
     return MetaOptions.of(this);
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {

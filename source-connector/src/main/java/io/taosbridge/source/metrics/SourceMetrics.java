@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What is counted of a task and of each of its vgroups. Thread-safe. */
 public final class SourceMetrics implements AutoCloseable {
@@ -33,7 +34,9 @@ public final class SourceMetrics implements AutoCloseable {
   private final Stopwatch decodes = new Stopwatch("decode");
   private final Map<TopicVgroup, VgroupMetrics> vgroups = new ConcurrentHashMap<>();
   private final Map<TopicVgroup, MetricSink.Shown> shownVgroups = new HashMap<>();
+  private final Stopwatch heldUp = new Stopwatch("held-up");
   private volatile boolean connected;
+  private volatile LongSupplier bufferedBytes = () -> 0;
 
   /**
    * @param shown takes what is counted here, and what else the task shows
@@ -67,8 +70,14 @@ public final class SourceMetrics implements AutoCloseable {
             "Interruptions, each followed by an attempt to connect",
             reconnects));
     values.add(MetricValue.counter("heartbeat-total", "Heartbeats sent", heartbeats));
+    values.add(
+        MetricValue.gauge(
+            "buffered-bytes",
+            "Estimated size in memory of records that wait for Kafka Connect",
+            () -> bufferedBytes.getAsLong()));
     values.addAll(polls.values("waiting for TDengine's messages"));
     values.addAll(decodes.values("on fetching messages and making records of them"));
+    values.addAll(heldUp.values("waiting for Kafka Connect to take records"));
     return List.copyOf(values);
   }
 
@@ -146,6 +155,16 @@ public final class SourceMetrics implements AutoCloseable {
 
   public void heartbeat() {
     heartbeats.increment();
+  }
+
+  /** Records wait in a buffer of this many bytes. */
+  public void buffer(LongSupplier bytes) {
+    bufferedBytes = bytes;
+  }
+
+  /** Records, ready since this {@link System#nanoTime()}, have found room in the buffer. */
+  public void heldUp(long start) {
+    heldUp.stop(start);
   }
 
   /** A poll that began at this {@link System#nanoTime()} is over. */

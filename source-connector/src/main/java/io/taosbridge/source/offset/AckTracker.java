@@ -37,6 +37,12 @@ public final class AckTracker {
     message.unacknowledged--;
   }
 
+  /** Whether all that was read of a vgroup is in Kafka. */
+  public synchronized boolean isSettled(TopicVgroup vgroup) {
+    Queue<Message> read = messages.get(vgroup);
+    return read == null || read.stream().allMatch(message -> message.unacknowledged <= 0);
+  }
+
   /** Where reading goes on after all that is in Kafka, of each vgroup with news since last time. */
   public synchronized Map<TopicVgroup, Long> drain() {
     Map<TopicVgroup, Long> offsets = new HashMap<>();

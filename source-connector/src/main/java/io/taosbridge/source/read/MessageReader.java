@@ -51,12 +51,11 @@ public final class MessageReader {
 
   /** The records of the next message; none if no message comes in time or it has no new rows. */
   public List<SourceRecord> read(Duration wait) {
+    log.checkPositions();
     long start = System.nanoTime();
     Optional<TmqMessage> message = subscription.consumer().poll(wait);
     metrics.polled(start);
-    List<SourceRecord> built = message.isPresent() ? decode(message.get()) : List.of();
-    log.checkPositions();
-    return built;
+    return message.isPresent() ? decode(message.get()) : List.of();
   }
 
   private List<SourceRecord> decode(TmqMessage message) {
@@ -87,7 +86,7 @@ public final class MessageReader {
       dropped(vgroup, "ends", message.offset(), expected);
       return List.of();
     }
-    log.checkMetadata(topic, vgroup, expected, message.offset());
+    log.checkMessage(topic, vgroup, expected, message.offset());
     // Where it began is not told, but nothing lies between the position and it.
     TmqData none = new TmqData(expected, message.offset(), List.of());
     List<SourceRecord> built = records.build(topic, vgroup, none, events(topic, message));
@@ -115,6 +114,15 @@ public final class MessageReader {
         expected);
   }
 
+  /** What reading goes on from after a crash: where a query topic's message begins, not ends. */
+  private TmqData safe(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
+    if (topic.kind() != TopicInfo.Kind.QUERY) {
+      return data;
+    }
+    long begin = positions.advanceUnfinished(vgroup, data.requestOffset(), data.responseOffset());
+    return new TmqData(begin, begin, data.blocks());
+  }
+
   private List<SourceRecord> rows(
       TopicInfo topic, TopicVgroup vgroup, long expected, TmqMessage message) {
     TmqData data = message.data();
@@ -126,8 +134,9 @@ public final class MessageReader {
       dropped(vgroup, "begins", data.requestOffset(), expected);
       return List.of();
     }
-    log.checkMessage(topic, vgroup, data, expected);
-    List<SourceRecord> built = records.build(topic, vgroup, data, events(topic, message));
+    log.checkMessage(topic, vgroup, expected, data.responseOffset());
+    List<SourceRecord> built =
+        records.build(topic, vgroup, safe(topic, vgroup, data), events(topic, message));
     positions.advance(vgroup, data.responseOffset());
     metrics.message(vgroup, data);
     return built;

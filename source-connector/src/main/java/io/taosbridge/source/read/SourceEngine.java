@@ -3,6 +3,7 @@ package io.taosbridge.source.read;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.config.LifeOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.config.RecordSettings;
@@ -52,6 +53,8 @@ public final class SourceEngine implements Transactions.Messages {
   private final Map<TopicVgroup, Long> toCommit = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Subscriber subscriber;
+  private final StallWatch stalls;
+  private final Heartbeats heartbeats;
 
   private CompletableFuture<Subscription> opening;
   private volatile Subscription subscription;
@@ -67,14 +70,19 @@ public final class SourceEngine implements Transactions.Messages {
       OffsetReset reset,
       OutOfRangePolicy outOfRange,
       Timing timing,
+      LifeOptions life,
       SourceMetrics metrics) {
     this.plan = plan;
     this.settings = settings;
     this.timing = timing;
     this.metrics = metrics;
     this.positions = new Positions(metrics);
+    this.stalls =
+        new StallWatch(life.stallTimeout(), timing.logCheck().multipliedBy(2), System::nanoTime);
+    this.heartbeats =
+        new Heartbeats(life.heartbeats(), settings.server(), metrics, System::nanoTime);
     this.start = new StartPositions(stored, positions, reset, outOfRange);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
   }
 
   /**
@@ -99,7 +107,7 @@ public final class SourceEngine implements Transactions.Messages {
         return List.of();
       }
       commitOffsets();
-      List<SourceRecord> records = reader.read(wait);
+      List<SourceRecord> records = heartbeats.after(reader.read(wait), positions);
       failures = 0;
       return records;
     } catch (TDengineException e) {
@@ -123,6 +131,7 @@ public final class SourceEngine implements Transactions.Messages {
   /** Ends a poll that is under way. */
   public void stop() {
     stopped.countDown();
+    subscriber.stop();
     Subscription current = subscription;
     if (current != null) {
       current.close();
@@ -153,7 +162,8 @@ public final class SourceEngine implements Transactions.Messages {
       Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
       opening = null;
       LogWatch log =
-          new LogWatch(opened, positions, start.outOfRange(), timing.logCheck(), metrics);
+          new LogWatch(
+              opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);

@@ -43,7 +43,7 @@ public final class StartPositions {
   public Map<TopicVgroup, Long> known(Collection<TopicVgroup> vgroups) {
     Map<TopicVgroup, Long> known = new HashMap<>();
     for (TopicVgroup vgroup : vgroups) {
-      positions.next(vgroup).ifPresent(next -> known.put(vgroup, next));
+      positions.restart(vgroup).ifPresent(next -> known.put(vgroup, next));
     }
     if (!known.keySet().containsAll(vgroups)) {
       stored.find(vgroups).forEach(known::putIfAbsent);

@@ -8,7 +8,6 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Vgroups;
@@ -17,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -40,7 +42,7 @@ public final class Subscriber {
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
-  private final SourceMetrics metrics;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -52,15 +54,13 @@ public final class Subscriber {
       StartPositions start,
       Positions positions,
       Timing timing,
-      CountDownLatch stopped,
-      SourceMetrics metrics) {
+      CountDownLatch stopped) {
     this.server = server;
     this.plan = plan;
     this.start = start;
     this.positions = positions;
     this.timing = timing;
     this.stopped = stopped;
-    this.metrics = metrics;
   }
 
   /**
@@ -73,23 +73,40 @@ public final class Subscriber {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
-      consumer = server.consumer();
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
-      seek(consumer, topics, assigned);
+      new GoneVgroups(positions, start.outOfRange()).check(topics, assigned.vgroups());
+      seek(connection, consumer, topics, assigned);
       return new Subscription(
           connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own());
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
   }
 
   /**
@@ -158,8 +175,13 @@ public final class Subscriber {
     }
   }
 
-  private void seek(TmqConsumer consumer, Map<String, TopicInfo> topics, Assigned assigned) {
-    Map<TopicVgroup, Long> known = start.known(assigned.own());
+  private void seek(
+      Connection connection,
+      TmqConsumer consumer,
+      Map<String, TopicInfo> topics,
+      Assigned assigned) {
+    Map<TopicVgroup, Long> known =
+        Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     assigned
         .logs()
@@ -183,10 +205,29 @@ public final class Subscriber {
               assigned.logs().get(vgroup).begin(),
               assigned.logs().get(vgroup).end());
         });
+    warnOfNewDatabases(topics, chosen.keySet());
     chosen.forEach(positions::start);
     for (TopicVgroup vgroup : chosen.keySet()) {
       VgroupAssignment log = assigned.logs().get(vgroup);
-      metrics.log(vgroup, log.begin(), log.end());
+      positions.log(vgroup, log.begin(), log.end());
+    }
+  }
+
+  /** TDengine numbers vgroups anew, and never as before, for a database that is made anew. */
+  private void warnOfNewDatabases(Map<String, TopicInfo> topics, Set<TopicVgroup> vgroups) {
+    for (TopicInfo topic : topics.values()) {
+      List<TopicVgroup> own =
+          vgroups.stream().filter(vgroup -> vgroup.topic().equals(topic.name())).toList();
+      boolean allNew = own.stream().allMatch(vgroup -> positions.next(vgroup).isEmpty());
+      if (positions.knows(topic.name()) && !own.isEmpty() && allNew) {
+        LOG.warn(
+            "Topic {} was made anew, on another database {} than before: all its vgroups are new,"
+                + " {}, and are read from their first row on. Rows of the old ones that were not"
+                + " read are lost",
+            topic.name(),
+            topic.database(),
+            own.stream().map(TopicVgroup::vgroup).sorted().toList());
+      }
     }
   }
 

@@ -101,6 +101,30 @@ public class SourceOnTDengineTest {
   }
 
   @Test
+  void seesAQuietVgroupMoveWhenItIsMadeToWriteToItsLog() throws InterruptedException {
+    // Given
+    Harness run = start("topics", stableTopic(), "stall.timeout.ms", "20000");
+    run.pollUntil(harness -> harness.engine().positions().all().size() == 2);
+    Map<TopicVgroup, Long> before = new HashMap<>();
+    for (int unchanged = 0; unchanged < 20; unchanged++) {
+      run.poll();
+      if (!before.equals(run.engine().positions().all())) {
+        before.putAll(run.engine().positions().all());
+        unchanged = 0;
+      }
+    }
+
+    // When
+    run.pollUntil(
+        harness ->
+            harness.engine().positions().all().entrySet().stream()
+                .allMatch(now -> now.getValue() > before.get(now.getKey())));
+
+    // Then
+    assertThat(run.received()).isEmpty();
+  }
+
+  @Test
   void readsJsonTags() throws InterruptedException {
     // Given
     server.execute("create stable $db.sj (ts timestamp, v int) tags (j json)");

@@ -76,6 +76,7 @@ public final class Harness implements AutoCloseable {
             config.offsetReset(),
             config.outOfRange(),
             timing,
+            config.life(),
             SourceMetrics.hidden());
   }
 

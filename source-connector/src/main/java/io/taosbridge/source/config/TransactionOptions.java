@@ -1,4 +1,4 @@
-package io.taosbridge.source.transaction;
+package io.taosbridge.source.config;
 
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
