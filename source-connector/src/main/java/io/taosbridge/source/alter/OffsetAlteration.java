@@ -1,6 +1,5 @@
 package io.taosbridge.source.alter;
 
-import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TopicVgroup;
