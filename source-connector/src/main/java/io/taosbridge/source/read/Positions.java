@@ -91,7 +91,10 @@ public final class Positions {
     return begin;
   }
 
+  /** Where a new subscription must start in each vgroup, as {@link #restart} tells. */
   public Map<TopicVgroup, Long> all() {
-    return new HashMap<>(next);
+    Map<TopicVgroup, Long> all = new HashMap<>(next);
+    all.putAll(unfinished);
+    return all;
   }
 }
