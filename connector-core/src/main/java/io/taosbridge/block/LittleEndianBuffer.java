@@ -82,6 +82,14 @@ public final class LittleEndianBuffer {
     target.put(bytes, 0, size);
   }
 
+  /** Makes room for more bytes at once, so that they are not moved again and again. */
+  public void reserve(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, needed);
+    }
+  }
+
   private int grow(int count) {
     int start = size;
     int needed = Math.addExact(size, count);

@@ -85,6 +85,16 @@ public final class ValueBuffer implements ValueAppender {
     return type;
   }
 
+  /** Makes room for more values. */
+  void reserve(int count) {
+    nulls.reserve(count);
+    if (hasLengths) {
+      lengths.reserve(Integer.BYTES * count);
+    } else {
+      values.reserve(type.type().width() * count);
+    }
+  }
+
   /** How many values were appended. */
   public int size() {
     return nulls.size();

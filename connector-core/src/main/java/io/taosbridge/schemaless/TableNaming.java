@@ -1,13 +1,11 @@
 package io.taosbridge.schemaless;
 
 import io.taosbridge.block.DataType;
+import io.taosbridge.connect.ChildTableNames;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -24,7 +22,6 @@ public record TableNaming(String tableNameKey, String delimiter) {
   public static final TableNaming BY_HASH = new TableNaming("", "");
 
   private static final int MAX_TABLE_BYTES = 192;
-  private static final Comparator<byte[]> IGNORING_CASE = TableNaming::compareIgnoringCase;
 
   /**
    * @throws BadPointException if no supertable can have this name
@@ -83,45 +80,9 @@ public record TableNaming(String tableNameKey, String delimiter) {
   }
 
   private static String hashed(byte[] written, List<Tag> tags) {
-    MessageDigest md5 = md5();
-    for (byte character : written) {
-      md5.update(character == '.' ? (byte) '_' : character);
-    }
-    List<Tag> sorted = new ArrayList<>(tags);
-    sorted.sort(Comparator.comparing(TableNaming::nameBytes, IGNORING_CASE));
-    for (Tag tag : sorted) {
-      md5.update((byte) ',');
-      md5.update(nameBytes(tag));
-      md5.update((byte) '=');
-      md5.update(tag.bytes());
-    }
-    return "t_" + HexFormat.of().formatHex(md5.digest());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
-  }
-
-  private static byte[] nameBytes(Tag tag) {
-    return tag.name().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** As C's strncasecmp, and the shorter one first. */
-  private static int compareIgnoringCase(byte[] one, byte[] other) {
-    for (int i = 0; i < Math.min(one.length, other.length); i++) {
-      int difference = lower(one[i]) - lower(other[i]);
-      if (difference != 0) {
-        return difference;
-      }
-    }
-    return one.length - other.length;
-  }
-
-  private static int lower(byte character) {
-    return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character & 0xFF;
+    Map<String, byte[]> values = new HashMap<>();
+    tags.forEach(tag -> values.put(tag.name(), tag.bytes()));
+    String stable = withoutDots(new String(written, StandardCharsets.UTF_8));
+    return ChildTableNames.ofTags(stable, values);
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +87,15 @@ final class Campaign implements AutoCloseable {
 
   /**
    * @param rounds after each of which rows must arrive again
-   * @param kinds what happens in them, drawn at random
+   * @param kinds what happens in them, as often each, in random order
    */
   Result run(int rounds, List<Fault> kinds) throws Exception {
     System.out.printf("Campaign %s: %d rounds, seed %d%n", guarantee, rounds, seed);
+    List<Fault> plan = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      plan.add(kinds.get(round % kinds.size()));
+    }
+    Collections.shuffle(plan, random);
     long written;
     try (RowWriter writer = new RowWriter(scenario.source())) {
       while (workers.size() < WORKERS) {
@@ -100,7 +106,7 @@ final class Campaign implements AutoCloseable {
         awaitMoreRows();
         // No condition is waited for here: the moment is to be arbitrary.
         Thread.sleep(random.nextInt(500));
-        Fault fault = kinds.get(random.nextInt(kinds.size()));
+        Fault fault = plan.get(round);
         strike(fault);
         faults.merge(fault, 1, Integer::sum);
       }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Offsets as people see and change them, by Kafka Connect's REST. */
@@ -27,14 +28,7 @@ class OffsetsIT {
     ConnectRest rest = scenario.cluster().worker().rest();
     Scenario.deploy(rest, scenario.sourceName(), scenario.sourceConfig("st"));
     for (int v = 1; v <= 3; v++) {
-      scenario
-          .source()
-          .execute(
-              "INSERT INTO {db}.a USING {db}.st TAGS (1) VALUES ("
-                  + (1_700_000_000_000L + v)
-                  + ", "
-                  + v
-                  + ")");
+      insert(scenario, v);
       awaitRows(scenario, v); // so that each is a message of its own
     }
     rest.stopConnector(scenario.sourceName());
@@ -95,6 +89,43 @@ class OffsetsIT {
         .isInstanceOf(ConnectRestException.class)
         .hasMessageContaining("cannot be read from version 1000000");
     assertThat(rest.offsets(scenario.sourceName())).containsExactly(stored);
+  }
+
+  /** TDengine deletes its log after a while, whether it was read or not. */
+  @Test
+  @DisabledIfSystemProperty(named = "tdengine.url", matches = ".+")
+  void failTheTaskWhenWhatTheyWantWasRecycled(Scenario scenario, TDengineServer server) {
+    // Given
+    ConnectRest rest = scenario.cluster().worker().rest();
+    ConnectorOffset stored = rest.offsets(scenario.sourceName()).get(0);
+    int vgroup = Integer.parseInt((String) stored.partition().get("vgroup"));
+    long wanted = ((Number) stored.offset().get("offset")).longValue();
+    for (int v = 4; v <= 9; v++) {
+      insert(scenario, v);
+    }
+
+    // When
+    server.faults().recycleLog((String) stored.partition().get("topic"), vgroup, wanted + 3);
+    rest.resumeConnector(scenario.sourceName());
+
+    // Then
+    assertThat(scenario.awaitFailure(scenario.sourceName()))
+        .contains("vgroup " + vgroup + " of topic " + stored.partition().get("topic"))
+        .contains("next version to read is " + wanted)
+        .contains("log begins at " + (wanted + 3))
+        .contains("Set offset.out.of.range=earliest")
+        .contains("raise WAL_RETENTION_PERIOD of database " + scenario.source().name());
+  }
+
+  private static void insert(Scenario scenario, int v) {
+    scenario
+        .source()
+        .execute(
+            "INSERT INTO {db}.a USING {db}.st TAGS (1) VALUES ("
+                + (1_700_000_000_000L + v)
+                + ", "
+                + v
+                + ")");
   }
 
   private static void awaitRows(Scenario scenario, int count) {

@@ -44,17 +44,18 @@ final class SinkEngines {
     Widening widening = new Widening(tables);
     GroupWriter groups =
         new GroupWriter(plans, new Inserts(config.rowMethod(), session), widening, errants);
-    RecordWriter writer =
+    RecordWriter writer = new RowWriter(session, plans, groups, widening, errants);
+    if (config.text().protocol().isPresent()) {
+      writer = new ByKind(texts(config, session, tables, errants), writer);
+    }
+    writer =
         new WithEvents(
             config.mappings(),
             config.events(),
             new EventApplier(session::connection, tables::precision),
-            new RowWriter(session, plans, groups, widening, errants),
+            writer,
             session,
             errants);
-    if (config.text().protocol().isPresent()) {
-      writer = new ByKind(texts(config, session, tables, errants), writer);
-    }
     return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
   }
 

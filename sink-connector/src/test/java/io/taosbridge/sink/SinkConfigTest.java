@@ -3,9 +3,6 @@ package io.taosbridge.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -77,15 +74,5 @@ class SinkConfigTest {
     // When / Then
     assertThat(config.values().toString()).doesNotContain("s3cret-word");
     assertThat(config.connection().password()).isEqualTo("s3cret-word");
-  }
-
-  @Test
-  void hasEveryOptionInItsReadme() throws IOException {
-    // Given
-    String readme = Files.readString(Path.of("README.md"));
-
-    // When / Then
-    assertThat(SinkConfig.DEFINITION.names())
-        .allSatisfy(option -> assertThat(readme).contains("| `" + option + "` |"));
   }
 }

@@ -3,12 +3,16 @@ package io.taosbridge.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.sink.text.TestServer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +79,10 @@ class TextSinkTest {
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
+    start(settings);
+  }
+
+  private void start(Map<String, String> settings) {
     SinkConfig config = new SinkConfig(settings);
     assertThat(config.problems()).isEmpty();
     ConnectionOptions target = config.connection();
@@ -282,6 +290,33 @@ class TextSinkTest {
 
     // Then
     assertThat(select("tbname, * from $db.meters order by tbname, _ts")).isEqualTo(once).hasSize(4);
+  }
+
+  /** The lines and the configuration that the documentation shows. */
+  @ParameterizedTest
+  @CsvSource({"line,0,meters,4", "telnet,1,meters_current,2", "json,2,meters_voltage,2"})
+  void worksAsTheWalkThroughsSay(String format, int block, String supertable, int rows)
+      throws IOException {
+    // Given
+    String document = Files.readString(Path.of("../docs/text-input.md"));
+    String lines = document.split("<<'LINES'\n")[block + 1].split("\nLINES")[0];
+    Map<String, String> example = new HashMap<>();
+    new ObjectMapper()
+        .readTree(Path.of("../config-examples/text-" + format + ".json").toFile())
+        .path("config")
+        .properties()
+        .forEach(option -> example.put(option.getKey(), option.getValue().asText()));
+    database = server.databaseToBe();
+    example.put("connection.url", server.url("ws"));
+    example.put("database", database);
+    start(example);
+
+    // When
+    put((Object[]) lines.split("\n"));
+
+    // Then
+    assertThat(reporter.reasons).isEmpty();
+    assertThat(select("count(*) from $db." + supertable)).containsExactly(String.valueOf(rows));
   }
 
   @Test

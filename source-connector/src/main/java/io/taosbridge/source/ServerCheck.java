@@ -2,6 +2,7 @@ package io.taosbridge.source;
 
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.Similar;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
@@ -14,7 +15,6 @@ import io.taosbridge.source.dealing.LayoutReader;
 import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +29,6 @@ final class ServerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
   private static final Map<String, String> NO_RETRIES = Map.of("conn_retries", "0");
-
-  /** With less, a stop of the connector over lunch can lose rows; it is TDengine's default. */
-  private static final Duration SHORT_RETENTION = Duration.ofHours(1);
 
   private ServerCheck() {}
 
@@ -72,7 +69,7 @@ final class ServerCheck {
 
   private static Map<String, String> problems(Connection connection, SourceConfig config) {
     return config.readsStables()
-        ? problemsOfStables(connection, config.database(), config.stables())
+        ? problemsOfStables(connection, config)
         : problemsOfTopics(
             connection, config, new LayoutReader(config).read(connection).plan().topics());
   }
@@ -86,7 +83,8 @@ final class ServerCheck {
           SourceConfig.TOPICS,
           "TDengine has no topic "
               + String.join(", ", missing)
-              + ": create it with CREATE TOPIC, or correct the name (case matters)");
+              + ": create it with CREATE TOPIC, or correct the name (case matters)"
+              + meant(missing, ServerNames.topics(connection)));
     }
     found.values().stream()
         .filter(topic -> topic.kind() == TopicInfo.Kind.QUERY)
@@ -94,15 +92,16 @@ final class ServerCheck {
             topic ->
                 LOG.warn(
                     "Topic {} is on a query: TDengine may deliver a write to several tables in"
-                        + " parts, which are repeated after a crash, together. A topic on a"
-                        + " supertable or a database does not do that",
+                        + " parts, which are repeated after a crash, together. A min.poll.rows far above"
+                        + " the largest write makes that rare; a topic on a supertable or a"
+                        + " database does not do it at all",
                     topic.name()));
     found.values().stream()
         .map(TopicInfo::database)
         .distinct()
         .map(database -> DatabaseInfo.read(connection, database))
         .flatMap(Optional::stream)
-        .forEach(ServerCheck::warnOfShortRetention);
+        .forEach(database -> DatabaseWarnings.log(config, database));
     Map<String, String> snapshotProblems =
         SnapshotCheck.problems(config.snapshot().mode(), config.outOfRange(), found.values());
     if (!snapshotProblems.isEmpty()) {
@@ -115,13 +114,16 @@ final class ServerCheck {
         : Map.of();
   }
 
-  private static Map<String, String> problemsOfStables(
-      Connection connection, String database, List<String> stables) {
+  private static Map<String, String> problemsOfStables(Connection connection, SourceConfig config) {
+    String database = config.database();
     Optional<DatabaseInfo> info = DatabaseInfo.read(connection, database);
     if (info.isEmpty()) {
       return Map.of(
           SourceConfig.DATABASE,
-          "TDengine has no database " + database + ": correct the name (case matters)");
+          "TDengine has no database "
+              + database
+              + ": correct the name (case matters)"
+              + meant(List.of(database), ServerNames.databases(connection)));
     }
     if (info.get().logRetention().isZero()) {
       return Map.of(
@@ -132,9 +134,9 @@ final class ServerCheck {
               + Sql.quote(database)
               + " WAL_RETENTION_PERIOD 86400, which keeps it for a day");
     }
-    warnOfShortRetention(info.get());
+    DatabaseWarnings.log(config, info.get());
     List<String> missing = new ArrayList<>();
-    for (String stable : stables) {
+    for (String stable : config.stables()) {
       boolean found =
           TableSchema.read(connection, database, stable)
               .filter(schema -> !schema.tags().isEmpty())
@@ -151,18 +153,17 @@ final class ServerCheck {
                 + database
                 + " has no supertable "
                 + String.join(", ", missing)
-                + ": correct the name (case matters)");
+                + ": correct the name (case matters)"
+                + meant(missing, ServerNames.stables(connection, database)));
   }
 
-  /** Kafka Connect takes errors only, and reading goes well as long as the connector runs. */
-  private static void warnOfShortRetention(DatabaseInfo database) {
-    if (database.logRetention().compareTo(SHORT_RETENTION) < 0) {
-      LOG.warn(
-          "TDengine keeps the log of database {} for {} s only: if the connector stands still for"
-              + " longer, rows are lost. Run ALTER DATABASE {} WAL_RETENTION_PERIOD 86400",
-          database.name(),
-          database.logRetention().toSeconds(),
-          Sql.quote(database.name()));
-    }
+  private static String meant(List<String> missing, List<Object> known) {
+    List<String> names = known.stream().map(String::valueOf).toList();
+    return missing.stream()
+        .map(name -> Similar.to(name, names))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(name -> ", did you mean " + name + "?")
+        .orElse("");
   }
 }

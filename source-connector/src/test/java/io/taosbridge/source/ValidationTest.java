@@ -108,8 +108,33 @@ class ValidationTest {
   }
 
   @Test
-  void namesADatabaseThatDoesNotExist() {
-    assertThat(errors(validate("database", "nowhere_at_all", "stables", "st")))
-        .containsOnlyKeys("database");
+  void suggestsTheNameThatWasMeant() {
+    // Given
+    String topic = server.topic("readings");
+    server.execute("create topic " + topic + " as stable $db.st");
+
+    // When
+    Map<String, List<String>> ofDatabase =
+        errors(validate("database", server.database() + "x", "stables", "st"));
+    Map<String, List<String>> ofStable =
+        errors(validate("database", server.database(), "stables", "anoter"));
+    Map<String, List<String>> ofTopic = errors(validate("topics", topic + "s"));
+
+    // Then
+    assertThat(ofDatabase).containsOnlyKeys("database");
+    assertThat(ofDatabase.get("database"))
+        .singleElement()
+        .asString()
+        .endsWith("did you mean " + server.database() + "?");
+    assertThat(ofStable).containsOnlyKeys("stables");
+    assertThat(ofStable.get("stables"))
+        .singleElement()
+        .asString()
+        .endsWith("did you mean another?");
+    assertThat(ofTopic).containsOnlyKeys("topics");
+    assertThat(ofTopic.get("topics"))
+        .singleElement()
+        .asString()
+        .endsWith("did you mean " + topic + "?");
   }
 }

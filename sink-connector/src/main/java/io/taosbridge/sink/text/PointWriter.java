@@ -143,15 +143,19 @@ final class PointWriter<R> {
   private void execute(
       Target target, Target.Insert insert, Statement statement, List<PointRow<R>> rows) {
     BindBatch batch = statement.newBatch();
-    ChildTable table = null;
-    TableBinding binding = null;
-    for (PointRow<R> row : rows) {
-      if (row.point().table().first() != table) {
-        table = row.point().table().first();
-        binding = batch.table(table.name());
-        target.appendTags(table, binding);
+    int from = 0;
+    while (from < rows.size()) {
+      ChildTable table = rows.get(from).point().table().first();
+      int to = from + 1;
+      while (to < rows.size() && rows.get(to).point().table().first() == table) {
+        to++;
       }
-      target.appendColumns(insert, row, binding);
+      TableBinding binding = batch.table(table.name()).reserve(to - from);
+      target.appendTags(table, binding);
+      for (PointRow<R> row : rows.subList(from, to)) {
+        target.appendColumns(insert, row, binding);
+      }
+      from = to;
     }
     statement.execute(batch);
     for (PointRow<R> row : rows) {

@@ -1,6 +1,5 @@
 package io.taosbridge.source.alter;
 
-import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TopicVgroup;
@@ -148,11 +147,11 @@ public final class OffsetAlteration {
         wanted.keySet().stream()
             .map(TopicVgroup::topic)
             .collect(Collectors.toCollection(TreeSet::new));
-    try (Connection connection = TDengine.connect(config.connection(Map.of("conn_retries", "0")))) {
+    Server server = Server.of(config.connection(Map.of("conn_retries", "0")), config.tmq());
+    try (Connection connection = server.connect()) {
       checkVgroups(connection, names, wanted.keySet());
     }
-    try (TmqConsumer consumer =
-        Server.of(config.connection(Map.of("conn_retries", "0")), config.tmq()).consumer()) {
+    try (TmqConsumer consumer = server.consumer()) {
       consumer.subscribe(names);
       ranges(consumer, wanted.keySet())
           .forEach((vgroup, log) -> checkRange(vgroup, wanted.get(vgroup), log));

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param sanitized whether characters that Kafka refuses in topics are replaced
  * @param kafkaPartitions how many partitions vgroups are spread over
  * @param timestamped whether records have the time of their row
- * @param headerPrefix in front of the headers' names; null for no headers
+ * @param headers null for no headers
  */
 public record TargetOptions(
     Template kafkaTopic,
@@ -26,7 +26,7 @@ public record TargetOptions(
     PartitionStrategy partitionStrategy,
     int kafkaPartitions,
     boolean timestamped,
-    String headerPrefix) {
+    HeaderNames headers) {
 
   public static final String KAFKA_TOPIC = "kafka.topic";
   public static final String SANITIZE = "kafka.topic.sanitize";
@@ -152,7 +152,9 @@ public record TargetOptions(
         Choice.get(config, PARTITION_STRATEGY, PartitionStrategy.class),
         kafkaPartitions(config),
         Choice.get(config, RECORD_TIMESTAMP, RecordTimestamp.class) == RecordTimestamp.ROW,
-        config.getBoolean(HEADERS_INCLUDE) ? config.getString(HEADERS_PREFIX) : null);
+        config.getBoolean(HEADERS_INCLUDE)
+            ? HeaderNames.of(config.getString(HEADERS_PREFIX))
+            : null);
   }
 
   static Map<String, String> problems(AbstractConfig config) {

@@ -48,7 +48,7 @@ public final class LayoutReader {
     Set<String> names = new LinkedHashSet<>(config.stables());
     names.addAll(
         matching(discovery.stables(), () -> Topics.stables(connection, config.database())));
-    TopicPlan plan = TopicPlan.ofStables(config.database(), names);
+    TopicPlan plan = TopicPlan.ofStables(config.database(), names).forMeta(config.meta());
     SortedSet<Integer> all = Topics.vgroups(connection, config.database());
     Map<String, SortedSet<Integer>> vgroups = new LinkedHashMap<>();
     plan.topics().forEach(topic -> vgroups.put(topic, all));

@@ -173,6 +173,16 @@ public final class EventReader {
     }
 
     private void setTags(String name) {
+      if (topic.kind() == TopicInfo.Kind.DATABASE) {
+        LOG.warn(
+            "A tag of table {} was set. TDengine then leaves that table's rows out of topic {} for"
+                + " every consumer group that it knows already, as it does in topics on databases,"
+                + " but not in topics on supertables: read {} through topics on its supertables if"
+                + " tags are set",
+            name,
+            topic.name(),
+            topic.database());
+      }
       MetaChange change = new MetaChange(Action.SET_TAGS, null, null);
       List<TaggedTable> found = catalog.tables(topic.stable(), List.of(name));
       if (found.isEmpty()) {

@@ -6,7 +6,6 @@ import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.OutOfRangePolicy;
-import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.SnapshotOffset;
 import io.taosbridge.source.snapshot.SnapshotDueException;
@@ -32,7 +31,6 @@ public final class LogWatch {
   private final Positions positions;
   private final OutOfRangePolicy policy;
   private final Duration interval;
-  private final SourceMetrics metrics;
   private final Headroom headroom = new Headroom();
   private final StallWatch stalls;
   private final AckTracker acknowledgements;
@@ -46,14 +44,12 @@ public final class LogWatch {
       Positions positions,
       OutOfRangePolicy policy,
       Duration interval,
-      SourceMetrics metrics,
       StallWatch stalls,
       AckTracker acknowledgements) {
     this.subscription = subscription;
     this.positions = positions;
     this.policy = policy;
     this.interval = interval;
-    this.metrics = metrics;
     this.stalls = stalls;
     this.acknowledgements = acknowledgements;
   }
@@ -79,7 +75,7 @@ public final class LogWatch {
   private long begin(TopicVgroup vgroup) {
     for (VgroupAssignment owned : subscription.consumer().assignment(vgroup.topic())) {
       if (owned.vgroup() == vgroup.vgroup() && owned.isRangeKnown()) {
-        metrics.log(vgroup, owned.begin(), owned.end());
+        positions.log(vgroup, owned.begin(), owned.end());
         return owned.begin();
       }
     }
@@ -110,7 +106,7 @@ public final class LogWatch {
       TopicVgroup vgroup = new TopicVgroup(topic.name(), log.vgroup());
       owned.add(vgroup);
       if (log.isRangeKnown() && subscription.own().contains(vgroup)) {
-        metrics.log(vgroup, log.begin(), log.end());
+        positions.log(vgroup, log.begin(), log.end());
         long expected = positions.next(vgroup).orElseThrow();
         if (log.begin() > expected) {
           lost(topic, vgroup, expected, log.begin());

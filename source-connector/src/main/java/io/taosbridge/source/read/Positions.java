@@ -5,6 +5,7 @@ import io.taosbridge.source.metrics.SourceMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Positions {
 
   private final Map<TopicVgroup, Long> next = new ConcurrentHashMap<>();
+  private final Map<TopicVgroup, Long> ends = new ConcurrentHashMap<>();
+  private final Set<String> topics = ConcurrentHashMap.newKeySet();
 
   /** Where the entries begin of which more may come, although reading has passed them. */
   private final Map<TopicVgroup, Long> unfinished = new ConcurrentHashMap<>();
@@ -38,14 +41,15 @@ public final class Positions {
     return begin == null ? next(vgroup) : OptionalLong.of(begin);
   }
 
-  /** Whether any vgroup of the topic was read before. */
+  /** Whether any vgroup of the topic was read before, be it gone or not. */
   public boolean knows(String topic) {
-    return next.keySet().stream().anyMatch(vgroup -> vgroup.topic().equals(topic));
+    return topics.contains(topic);
   }
 
   public void start(TopicVgroup vgroup, long position) {
     unfinished.remove(vgroup);
     next.put(vgroup, position);
+    topics.add(vgroup.topic());
     metrics.seek(vgroup, position);
   }
 
@@ -55,6 +59,23 @@ public final class Positions {
       unfinished.remove(vgroup); // what was left of them would have come before
     }
     metrics.position(vgroup, next.merge(vgroup, position, Math::max));
+  }
+
+  /** What a log held when it was looked at. */
+  void log(TopicVgroup vgroup, long begin, long end) {
+    ends.put(vgroup, end);
+    metrics.log(vgroup, begin, end);
+  }
+
+  /** The end of the log when it was last looked at; 0 if it never was. */
+  long end(TopicVgroup vgroup) {
+    return ends.getOrDefault(vgroup, 0L);
+  }
+
+  void forget(TopicVgroup vgroup) {
+    next.remove(vgroup);
+    ends.remove(vgroup);
+    unfinished.remove(vgroup);
   }
 
   /**
@@ -70,7 +91,10 @@ public final class Positions {
     return begin;
   }
 
+  /** Where a new subscription must start in each vgroup, as {@link #restart} tells. */
   public Map<TopicVgroup, Long> all() {
-    return new HashMap<>(next);
+    Map<TopicVgroup, Long> all = new HashMap<>(next);
+    all.putAll(unfinished);
+    return all;
   }
 }

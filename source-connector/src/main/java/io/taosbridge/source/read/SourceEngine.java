@@ -91,7 +91,7 @@ public final class SourceEngine implements Transactions.Messages {
         new Heartbeats(life.heartbeats(), settings.server(), metrics, System::nanoTime);
     this.start = new StartPositions(stored, positions, reset, outOfRange, snapshots.mode());
     this.snapshot = new Snapshot(server::connect, snapshots, settings, metrics, positions::start);
-    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped, metrics);
+    this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
   }
 
   /**
@@ -203,13 +203,7 @@ public final class SourceEngine implements Transactions.Messages {
       Subscription opened = done.get();
       LogWatch log =
           new LogWatch(
-              opened,
-              positions,
-              start.outOfRange(),
-              timing.logCheck(),
-              metrics,
-              stalls,
-              acknowledgements);
+              opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
       reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);

@@ -8,7 +8,6 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.SnapshotOffset;
 import io.taosbridge.source.snapshot.SnapshotDueException;
 import io.taosbridge.source.snapshot.SnapshotTask;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,6 @@ public final class Subscriber {
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
-  private final SourceMetrics metrics;
   private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
@@ -59,15 +58,13 @@ public final class Subscriber {
       StartPositions start,
       Positions positions,
       Timing timing,
-      CountDownLatch stopped,
-      SourceMetrics metrics) {
+      CountDownLatch stopped) {
     this.server = server;
     this.plan = plan;
     this.start = start;
     this.positions = positions;
     this.timing = timing;
     this.stopped = stopped;
-    this.metrics = metrics;
   }
 
   /**
@@ -97,6 +94,8 @@ public final class Subscriber {
       consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
+      new GoneVgroups(positions, start.outOfRange(), start.readsNewVgroupsByQuery())
+          .check(topics, assigned.vgroups());
       Map<TopicVgroup, Long> known =
           Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
       requireNone(
@@ -235,10 +234,29 @@ public final class Subscriber {
               assigned.logs().get(vgroup).begin(),
               assigned.logs().get(vgroup).end());
         });
+    warnOfNewDatabases(topics, chosen.keySet());
     chosen.forEach(positions::start);
     for (TopicVgroup vgroup : chosen.keySet()) {
       VgroupAssignment log = assigned.logs().get(vgroup);
-      metrics.log(vgroup, log.begin(), log.end());
+      positions.log(vgroup, log.begin(), log.end());
+    }
+  }
+
+  /** TDengine numbers vgroups anew, and never as before, for a database that is made anew. */
+  private void warnOfNewDatabases(Map<String, TopicInfo> topics, Set<TopicVgroup> vgroups) {
+    for (TopicInfo topic : topics.values()) {
+      List<TopicVgroup> own =
+          vgroups.stream().filter(vgroup -> vgroup.topic().equals(topic.name())).toList();
+      boolean allNew = own.stream().allMatch(vgroup -> positions.next(vgroup).isEmpty());
+      if (positions.knows(topic.name()) && !own.isEmpty() && allNew) {
+        LOG.warn(
+            "Topic {} was made anew, on another database {} than before: all its vgroups are new,"
+                + " {}, and are read from their first row on. Rows of the old ones that were not"
+                + " read are lost",
+            topic.name(),
+            topic.database(),
+            own.stream().map(TopicVgroup::vgroup).sorted().toList());
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package io.taosbridge.source.record;
 
-import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.Template;
+import io.taosbridge.source.config.HeaderNames;
 import io.taosbridge.source.config.TargetOptions;
 import io.taosbridge.source.topic.TopicInfo;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ public final class Destination {
   private final String stable;
   private final String table;
   private final String kafkaTopic;
-  private final String headerPrefix;
+  private final HeaderNames names;
 
   /**
    * @param template of the Kafka topic, over {@link TargetOptions#PLACEHOLDERS}
@@ -28,7 +28,7 @@ public final class Destination {
     this.topic = topic;
     this.stable = stable;
     this.table = table;
-    this.headerPrefix = options.headerPrefix();
+    this.names = options.headers();
     Map<String, String> values = new HashMap<>();
     values.put("topic", topic.name());
     values.put("database", topic.database());
@@ -51,23 +51,19 @@ public final class Destination {
 
   public ConnectHeaders headers(Origin origin) {
     ConnectHeaders headers = new ConnectHeaders();
-    if (headerPrefix == null) {
+    if (names == null) {
       return headers;
     }
-    headers.addString(name(RecordNames.DATABASE_HEADER), topic.database());
+    headers.addString(names.database(), topic.database());
     if (stable != null) {
-      headers.addString(name(RecordNames.STABLE_HEADER), stable);
+      headers.addString(names.stable(), stable);
     }
     if (table != null) {
-      headers.addString(name(RecordNames.TABLE_HEADER), table);
+      headers.addString(names.table(), table);
     }
-    headers.addInt(name(RecordNames.VGROUP_HEADER), origin.vgroup().vgroup());
-    headers.addLong(name(RecordNames.OFFSET_HEADER), origin.offset());
-    headers.addString(name(RecordNames.KIND_HEADER), origin.kind());
+    headers.addInt(names.vgroup(), origin.vgroup().vgroup());
+    headers.addLong(names.offset(), origin.offset());
+    headers.addString(names.kind(), origin.kind());
     return headers;
-  }
-
-  private String name(String header) {
-    return headerPrefix + header.substring(RecordNames.HEADER_PREFIX.length());
   }
 }

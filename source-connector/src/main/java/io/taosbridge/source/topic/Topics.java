@@ -41,10 +41,12 @@ public final class Topics {
   }
 
   /** Makes the topic for a supertable unless it exists. */
-  public static void create(Connection connection, String database, String stable) {
+  public static void create(
+      Connection connection, String database, String stable, boolean withMeta) {
     connection.execute(
         "CREATE TOPIC IF NOT EXISTS "
             + Sql.quote(nameFor(database, stable))
+            + (withMeta ? " WITH META" : "")
             + " AS STABLE "
             + Sql.quote(database, stable));
   }
@@ -73,6 +75,16 @@ public final class Topics {
       }
     }
     return ordered;
+  }
+
+  /** Those of the topics that deliver no metadata. */
+  static List<String> withoutMeta(Connection connection, Collection<String> names) {
+    return column(
+        connection,
+        "SELECT topic_name FROM information_schema.ins_topics WHERE `meta` = 'no' AND topic_name IN"
+            + " ("
+            + names.stream().map(Sql::literal).collect(Collectors.joining(", "))
+            + ")");
   }
 
   /** The names of all topics. */

@@ -1,6 +1,7 @@
 package io.taosbridge.source.dealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.client.QueryResult;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +269,53 @@ class DiscoveryOnTDengineTest {
         .extracting(record -> record.key() + "=" + ((Struct) record.value()).get("v"))
         .hasSize(48)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "tdengine.url", matches = ".*", disabledReason = LICENCE)
+  void readsOnWithoutNewTasksThroughSplitsOfWhatWasReadToItsEnd() throws InterruptedException {
+    // Given
+    start("topics", createTopic("t"), "auto.offset.reset", "latest");
+    connector.taskConfigs(1).forEach(this::startTask);
+    pollUntilSubscribed();
+    write(1);
+    receive(16);
+    for (int poll = 0; poll < 5; poll++) {
+      running.get(0).poll(); // finds nothing, and sees where the logs end
+    }
+
+    // When
+    vgroups().forEach(vgroup -> server.execute("split vgroup " + vgroup));
+    write(2);
+    receive(32);
+
+    // Then
+    assertThat(takeReceived())
+        .extracting(record -> record.key() + "=" + ((Struct) record.value()).get("v"))
+        .hasSize(32)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "tdengine.url", matches = ".*", disabledReason = LICENCE)
+  void failsIfAVgroupIsSplitThatWasNotReadToItsEnd() throws InterruptedException {
+    // Given
+    start("topics", createTopic("t"), "min.poll.rows", "1");
+    connector.taskConfigs(1).forEach(this::startTask);
+    write(1);
+    write(2);
+    receive(6);
+    int split = vgroups().get(0);
+
+    // When
+    server.execute("split vgroup " + split);
+
+    // Then
+    assertThatThrownBy(() -> receive(32))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("vgroup " + split + " of topic")
+        .hasMessageContaining("it was split")
+        .hasMessageContaining("offset.out.of.range=earliest");
   }
 
   private void pollUntilSubscribed() throws InterruptedException {

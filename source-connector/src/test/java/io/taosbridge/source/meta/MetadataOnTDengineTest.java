@@ -1,6 +1,7 @@
 package io.taosbridge.source.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,51 @@ class MetadataOnTDengineTest {
 
     // Then
     assertThat(subjects).containsExactly("st", "a", "a", "b", "a", "z");
+  }
+
+  @Test
+  void makesTopicsOfSupertablesWithMetadata() throws InterruptedException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (g int)");
+    server.dropLater("taosbridge_" + server.database() + "_st");
+    Map<String, String> settings =
+        Map.of(
+            "connection.url",
+            server.url(),
+            "name",
+            server.database(),
+            "database",
+            server.database(),
+            "stables",
+            "st",
+            "auto.offset.reset",
+            "latest",
+            "meta.handling",
+            "replicate");
+    Harness run = new Harness(settings, stored);
+    started.add(run);
+    run.pollUntil(harness -> !harness.engine().positions().all().isEmpty());
+
+    // When
+    server.execute("create table $db.c using $db.st tags (1)");
+
+    // Then
+    assertThat(event(run.receive(1).get(0)).table()).isEqualTo("c");
+  }
+
+  @Test
+  void refusesATopicWithoutMetadata() {
+    // Given
+    String topic = server.topic("plain");
+    server.execute("create topic " + topic + " as database $db");
+    Harness run = start(topic);
+
+    // When, Then
+    assertThatThrownBy(() -> run.receive(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(topic)
+        .hasMessageContaining("WITH META")
+        .hasMessageContaining("meta.handling=ignore");
   }
 
   @Test

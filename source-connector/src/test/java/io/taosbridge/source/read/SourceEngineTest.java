@@ -427,6 +427,25 @@ public class SourceEngineTest {
   }
 
   @Test
+  void readsADatabaseThatIsMadeAnewFromItsFirstRow() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1, 2).write(7, "b", 3);
+    Harness started = start(Map.of());
+    started.receive(3);
+
+    // When
+    server.logs.clear();
+    server.logs.put(21, new FakeTDengine.Log());
+    server.write(21, "a", 4);
+    server.loseConsumers();
+    List<SourceRecord> records = started.receive(4);
+
+    // Then
+    assertThat(records.get(3)).extracting(SourceEngineTest::value).isEqualTo(4);
+    assertThat(server.consumerNow().seeks).isEqualTo(Map.of(21, 0L));
+  }
+
+  @Test
   void goesOnWithANewConsumerWhenTheOldOneIsLost() throws InterruptedException {
     // Given
     server.write(3, "a", 1).write(7, "b", 2);

@@ -88,6 +88,26 @@ public class SourceUnderFaultsTest {
     assertThat(values(records)).containsExactly(1, 2);
   }
 
+  /** After a seek in mid-stream an earlier message may still be under way. */
+  @Test
+  void seeksInNoConsumerThatHasPolled() throws InterruptedException {
+    // Given
+    server.faults().staleAfterSeek(1);
+    start();
+    insert(1);
+    run.receive(1);
+
+    // When
+    server.faults().loseConsumers(server.groupOf(topic));
+    server.faults().resetAfter("poll");
+    insert(2, 3);
+    List<SourceRecord> records = run.receive(3);
+
+    // Then
+    assertThat(values(records)).containsExactly(1, 2, 3);
+    assertThat(server.faults().pending()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"poll", "fetch_raw_data", "assignment"})
   void goesOnWhenTheSocketBreaks(String action) throws InterruptedException {

@@ -14,6 +14,8 @@ import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.testing.FakeTDengine;
 import io.taosbridge.source.topic.TopicInfo;
+import io.taosbridge.testing.Allocations;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +102,86 @@ public class RecordBuilderTest {
                 "tdengine.vgroup", 7,
                 "tdengine.offset", 10L,
                 "tdengine.kind", "data"));
+  }
+
+  @Test
+  void namesHeadersAsTold() {
+    // Given
+    RecordBuilder builder = builder(Map.of("headers.prefix", "x-"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(headers(record))
+        .containsOnlyKeys("x-database", "x-stable", "x-table", "x-vgroup", "x-offset", "x-kind");
+  }
+
+  @Test
+  void leavesHeadersAndTimestampOutIfTold() {
+    // Given
+    RecordBuilder builder = builder(Map.of("headers.include", "false", "record.timestamp", "none"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(record.headers()).isEmpty();
+    assertThat(record.timestamp()).isNull();
+  }
+
+  @Test
+  void readsTagsForKeysThoughValuesHaveNone() {
+    // Given
+    RecordBuilder builder = builder(Map.of("tags.include", "false", "key.mode", "tags"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(((Struct) record.key()).get("t2")).isEqualTo("x");
+    assertThat(((Struct) record.value()).schema().field("t2")).isNull();
+  }
+
+  @Test
+  void goesOnBehindRowsThatTextCannotHold() {
+    // Given
+    AckTracker acknowledgements = new AckTracker();
+    RecordBuilder builder =
+        builder(
+            Map.of("value.format", "line", "text.unsupported", "omit"),
+            Map.of(new TopicVgroup("t", 7), 0),
+            acknowledgements);
+    TableBlock rows =
+        server.block(
+            "a",
+            FakeTDengine.COLUMNS,
+            List.of(List.of(1L, 1), List.of(2L, 2), Arrays.asList(3L, null)));
+    TableBlock nothing = server.block("a", FakeTDengine.COLUMNS, List.of(Arrays.asList(4L, null)));
+
+    // When
+    List<SourceRecord> records =
+        builder.build(STABLE, new TopicVgroup("t", 7), new TmqData(10, 12, List.of(rows, nothing)));
+    records.forEach(record -> ((TrackedRecord) record).message().acknowledge());
+
+    // Then
+    assertThat(records)
+        .extracting(SourceRecord::value)
+        .containsExactly(
+            "st,t1=1,t2=x,tbname=a v=1i32 1000000", "st,t1=1,t2=x,tbname=a v=2i32 2000000");
+    assertThat(records.get(0).sourceOffset()).isEqualTo(Map.of("offset", 10L));
+    assertThat(records.get(1).sourceOffset()).isEqualTo(Map.of("offset", 12L));
+    assertThat(acknowledgements.drain()).isEqualTo(Map.of(new TopicVgroup("t", 7), 12L));
+  }
+
+  @Test
+  void keepsTheSchemaWhenTheConnectorStartsAgain() {
+    // When
+    Schema before = only(builder(Map.of()), STABLE, "a", 1L, 5).valueSchema();
+    Schema after = only(builder(Map.of()), STABLE, "a", 2L, 6).valueSchema();
+
+    // Then
+    assertThat(after).isEqualTo(before);
   }
 
   @Test
@@ -338,6 +420,25 @@ public class RecordBuilderTest {
     assertThat(second.valueSchema()).isSameAs(first.valueSchema());
   }
 
+  @ParameterizedTest
+  @CsvSource({"struct, 1100", "map, 900", "line, 600"})
+  void allocatesLittleMoreThanRecordsHold(String format, long most) {
+    // Given
+    RecordBuilder builder = builder(Map.of("value.format", format));
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      rows.add(List.of(1_700_000_000_000L + i, i));
+    }
+    TableBlock block = server.block("a", FakeTDengine.COLUMNS, rows);
+    build(builder, STABLE, block); // loads the classes
+
+    // When
+    long allocated = Allocations.of(() -> build(builder, STABLE, block));
+
+    // Then
+    assertThat(allocated / 1_000).isLessThan(most);
+  }
+
   @Test
   void takesWhatAQueryTopicSelects() {
     // Given
@@ -417,11 +518,18 @@ public class RecordBuilderTest {
   }
 
   private RecordBuilder builder(Map<String, String> settings, Map<TopicVgroup, Integer> ordinals) {
+    return builder(settings, ordinals, new AckTracker());
+  }
+
+  private RecordBuilder builder(
+      Map<String, String> settings,
+      Map<TopicVgroup, Integer> ordinals,
+      AckTracker acknowledgements) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("connection.url", "ws://fake");
     all.put("topics", "t");
     return new RecordBuilder(
-        new SourceConfig(all).records(), server.connect(), ordinals, new AckTracker());
+        new SourceConfig(all).records(), server.connect(), ordinals, acknowledgements);
   }
 
   private static Map<String, Object> headers(SourceRecord record) {
