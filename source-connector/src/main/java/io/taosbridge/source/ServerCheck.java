@@ -12,6 +12,7 @@ import io.taosbridge.connect.validation.Inquiry;
 import io.taosbridge.connect.validation.ServerNames;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.dealing.LayoutReader;
+import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ final class ServerCheck {
         .map(database -> DatabaseInfo.read(connection, database))
         .flatMap(Optional::stream)
         .forEach(database -> DatabaseWarnings.log(config, database));
+    Map<String, String> snapshotProblems =
+        SnapshotCheck.problems(config.snapshot().mode(), config.outOfRange(), found.values());
+    if (!snapshotProblems.isEmpty()) {
+      return snapshotProblems;
+    }
     return ExactlyOnce.isRequired(config.originalsStrings())
         ? ExactlyOnce.obstacle(found.values())
             .map(why -> Map.of(ExactlyOnce.SUPPORT, why))

@@ -1,6 +1,5 @@
 package io.taosbridge.source;
 
-import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.metrics.JmxSink;
 import io.taosbridge.connect.metrics.MetricSink;
 import io.taosbridge.connect.metrics.TaskMetrics;
@@ -9,7 +8,7 @@ import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.flow.ReadAhead;
 import io.taosbridge.source.metrics.SourceMetrics;
-import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.offset.OffsetStore;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
 import io.taosbridge.source.read.Timing;
@@ -17,12 +16,8 @@ import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -55,9 +50,11 @@ public final class TDengineSourceTask extends SourceTask {
             Server.of(config.connection(Map.of()), config.tmq()),
             TopicPlan.of(config),
             records,
-            vgroups -> stored(records.server(), vgroups),
+            new OffsetStore(
+                records.server(), partitions -> context.offsetStorageReader().offsets(partitions)),
             config.offsetReset(),
             config.outOfRange(),
+            config.snapshot(),
             Timing.of(pollWait),
             config.life(),
             metrics);
@@ -72,22 +69,6 @@ public final class TDengineSourceTask extends SourceTask {
     sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
     WorkerSink.of(context).ifPresent(sinks::add);
     return new TaskMetrics(sinks);
-  }
-
-  private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
-    Map<TopicVgroup, Map<String, String>> partitions =
-        vgroups.stream()
-            .collect(
-                Collectors.toMap(
-                    Function.identity(), vgroup -> SourcePartitions.partition(server, vgroup)));
-    Map<Map<String, String>, Map<String, Object>> offsets =
-        context.offsetStorageReader().offsets(partitions.values());
-    Map<TopicVgroup, Long> stored = new HashMap<>();
-    partitions.forEach(
-        (vgroup, partition) ->
-            SourcePartitions.read(offsets.get(partition))
-                .ifPresent(next -> stored.put(vgroup, next)));
-    return stored;
   }
 
   @Override

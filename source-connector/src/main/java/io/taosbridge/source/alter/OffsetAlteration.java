@@ -7,6 +7,7 @@ import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SnapshotOffset;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.topic.TopicInfo;
@@ -57,7 +58,13 @@ public final class OffsetAlteration {
     offsets.forEach(
         (partition, offset) -> {
           if (offset != null) {
-            wanted.put(vgroup(partition), next(offset));
+            TopicVgroup vgroup = vgroup(partition);
+            if (SourcePartitions.isSnapshot(partition)) {
+              // Its log version may be recycled long since, if the log was read beyond it.
+              SnapshotOffset.check(offset);
+            } else {
+              wanted.put(vgroup, next(offset));
+            }
           }
         });
     if (!wanted.isEmpty()) {

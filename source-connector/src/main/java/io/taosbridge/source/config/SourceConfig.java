@@ -76,6 +76,7 @@ public final class SourceConfig extends AbstractConfig {
     defineReading(definition);
     DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    SnapshotOptions.define(definition);
     LifeOptions.define(definition);
     MetaOptions.define(definition);
     return definition;
@@ -142,7 +143,8 @@ public final class SourceConfig extends AbstractConfig {
             Importance.HIGH,
             "What to do when TDengine recycled log entries before they were read. fail: the task"
                 + " fails and says what is missing. earliest: go on with the first entry there is,"
-                + " and log what is missing.",
+                + " and log what is missing. snapshot: read by query all rows that the tables of the"
+                + " vgroup hold, then go on with the log.",
             READING,
             2,
             Width.SHORT,
@@ -226,6 +228,7 @@ public final class SourceConfig extends AbstractConfig {
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     putProblemsOfSelection(problems);
+    problems.putAll(snapshot().problems(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE))));
     problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
@@ -396,8 +399,12 @@ public final class SourceConfig extends AbstractConfig {
     return OffsetReset.valueOf(upper(AUTO_OFFSET_RESET));
   }
 
+  public SnapshotOptions snapshot() {
+    return SnapshotOptions.of(this);
+  }
+
   public OutOfRangePolicy outOfRange() {
-    return OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE));
+    return snapshot().outOfRange(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE)));
   }
 
   /** How long one poll waits for data. */

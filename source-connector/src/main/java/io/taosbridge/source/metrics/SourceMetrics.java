@@ -30,12 +30,15 @@ public final class SourceMetrics implements AutoCloseable {
   private final LongAdder seeks = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
   private final LongAdder heartbeats = new LongAdder();
+  private final LongAdder snapshotRows = new LongAdder();
   private final Stopwatch polls = new Stopwatch("poll");
   private final Stopwatch decodes = new Stopwatch("decode");
   private final Map<TopicVgroup, VgroupMetrics> vgroups = new ConcurrentHashMap<>();
   private final Map<TopicVgroup, MetricSink.Shown> shownVgroups = new HashMap<>();
   private final Stopwatch heldUp = new Stopwatch("held-up");
   private volatile boolean connected;
+  private volatile int snapshotsLeft;
+  private volatile Double snapshotShare;
   private volatile LongSupplier bufferedBytes = () -> 0;
 
   /**
@@ -75,6 +78,15 @@ public final class SourceMetrics implements AutoCloseable {
             "buffered-bytes",
             "Estimated size in memory of records that wait for Kafka Connect",
             () -> bufferedBytes.getAsLong()));
+    values.add(
+        MetricValue.gauge(
+            "snapshot-vgroups-left",
+            "Vgroups to be read by query before their log",
+            () -> snapshotsLeft));
+    values.add(
+        MetricValue.gauge(
+            "snapshot-share", "How much of them is read, from 0 to 1", () -> snapshotShare));
+    values.add(MetricValue.counter("snapshot-row-total", "Rows read by query", snapshotRows));
     values.addAll(polls.values("waiting for TDengine's messages"));
     values.addAll(decodes.values("on fetching messages and making records of them"));
     values.addAll(heldUp.values("waiting for Kafka Connect to take records"));
@@ -114,6 +126,19 @@ public final class SourceMetrics implements AutoCloseable {
   public void disconnected() {
     connected = false;
     reconnects.increment();
+  }
+
+  /**
+   * A snapshot goes on.
+   *
+   * @param vgroupsLeft that are not read yet
+   * @param share of all its vgroups that is read, from 0 to 1
+   * @param more rows that were read since last time
+   */
+  public void snapshot(int vgroupsLeft, double share, int more) {
+    snapshotsLeft = vgroupsLeft;
+    snapshotShare = share;
+    snapshotRows.add(more);
   }
 
   private VgroupMetrics of(TopicVgroup vgroup) {

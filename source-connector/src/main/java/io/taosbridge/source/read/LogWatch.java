@@ -7,9 +7,13 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.offset.AckTracker;
+import io.taosbridge.source.offset.SnapshotOffset;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -143,6 +147,11 @@ public final class LogWatch {
     if (Bystanders.holdsNoTable(subscription.connection(), topic, vgroup.vgroup())) {
       positions.advance(vgroup, begin);
       return;
+    }
+    if (policy == OutOfRangePolicy.SNAPSHOT) {
+      SnapshotOffset start = SnapshotOffset.start(SnapshotOffset.NONE, expected);
+      throw new SnapshotDueException(
+          List.of(new SnapshotTask(topic, vgroup, start)), subscription.ordinals());
     }
     if (policy == OutOfRangePolicy.FAIL) {
       throw new RecycledLogException(vgroup, topic.database(), expected, begin);

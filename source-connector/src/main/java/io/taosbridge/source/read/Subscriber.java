@@ -8,6 +8,9 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SnapshotOffset;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.topic.Vgroups;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,10 +70,12 @@ public final class Subscriber {
   /**
    * Subscribes. Not to be called by two threads at once.
    *
+   * @return empty if the log is not to be read
+   * @throws SnapshotDueException if rows must be read by query before
    * @throws ConnectException if that will not work until somebody does something
    * @throws TDengineException if it may work later
    */
-  public Subscription subscribe() {
+  public Optional<Subscription> subscribe() {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
@@ -79,19 +85,44 @@ public final class Subscriber {
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
+      Vgroups before = Vgroups.read(connection, topics.values());
+      requireNone(start.snapshotsDue(before.of(plan.share())), topics, before.ordinals());
+      if (!start.readsLog()) {
+        connection.close();
+        return Optional.empty();
+      }
       consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
-      new GoneVgroups(positions, start.outOfRange()).check(topics, assigned.vgroups());
-      seek(connection, consumer, topics, assigned);
-      return new Subscription(
-          connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own());
+      new GoneVgroups(positions, start.outOfRange(), start.readsNewVgroupsByQuery())
+          .check(topics, assigned.vgroups());
+      Map<TopicVgroup, Long> known =
+          Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
+      requireNone(
+          start.snapshotsForLost(known, assigned.logs()), topics, assigned.vgroups().ordinals());
+      seek(consumer, topics, known, assigned);
+      return Optional.of(
+          new Subscription(
+              connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own()));
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
     } finally {
       opening.clear();
+    }
+  }
+
+  private static void requireNone(
+      Map<TopicVgroup, SnapshotOffset> due,
+      Map<String, TopicInfo> topics,
+      Map<TopicVgroup, Integer> ordinals) {
+    if (!due.isEmpty()) {
+      List<SnapshotTask> tasks = new ArrayList<>();
+      due.forEach(
+          (vgroup, offset) ->
+              tasks.add(new SnapshotTask(topics.get(vgroup.topic()), vgroup, offset)));
+      throw new SnapshotDueException(tasks, ordinals);
     }
   }
 
@@ -176,12 +207,10 @@ public final class Subscriber {
   }
 
   private void seek(
-      Connection connection,
       TmqConsumer consumer,
       Map<String, TopicInfo> topics,
+      Map<TopicVgroup, Long> known,
       Assigned assigned) {
-    Map<TopicVgroup, Long> known =
-        Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
     Map<TopicVgroup, Long> chosen = new HashMap<>();
     assigned
         .logs()

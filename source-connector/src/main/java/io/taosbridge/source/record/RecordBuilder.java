@@ -147,7 +147,7 @@ public final class RecordBuilder {
       for (int row = table.from(); row < table.to(); row++) {
         TrackedRecord record = source.record(row);
         if (record == null) {
-          acknowledgements.acknowledge(origin.acknowledgement());
+          origin.acknowledgement().acknowledge();
           leftOut++;
         } else {
           records.add(record);

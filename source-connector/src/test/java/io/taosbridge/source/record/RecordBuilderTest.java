@@ -162,7 +162,7 @@ public class RecordBuilderTest {
     // When
     List<SourceRecord> records =
         builder.build(STABLE, new TopicVgroup("t", 7), new TmqData(10, 12, List.of(rows, nothing)));
-    records.forEach(record -> acknowledgements.acknowledge(((TrackedRecord) record).message()));
+    records.forEach(record -> ((TrackedRecord) record).message().acknowledge());
 
     // Then
     assertThat(records)
