@@ -20,10 +20,16 @@ final class GoneVgroups {
 
   private final Positions positions;
   private final OutOfRangePolicy policy;
+  private final boolean readByQuery;
 
-  GoneVgroups(Positions positions, OutOfRangePolicy policy) {
+  /**
+   * @param readByQuery whether vgroups that came in their place have been read by query, and with
+   *     them what the log held
+   */
+  GoneVgroups(Positions positions, OutOfRangePolicy policy, boolean readByQuery) {
     this.positions = positions;
     this.policy = policy;
+    this.readByQuery = readByQuery;
   }
 
   /**
@@ -51,6 +57,10 @@ final class GoneVgroups {
             vgroup.vgroup(), vgroup.topic(), database);
     if (next >= end) {
       LOG.info("{} It was read to version {}, its end as far as is known", gone, next);
+      return;
+    }
+    if (readByQuery) {
+      LOG.info("{} What was not read of its log was read by query", gone);
       return;
     }
     String loss =

@@ -70,19 +70,25 @@ public final class StartPositions {
     List<TopicVgroup> unknown =
         vgroups.stream().filter(vgroup -> positions.next(vgroup).isEmpty()).toList();
     Map<TopicVgroup, SnapshotOffset> due = new LinkedHashMap<>();
-    if (unknown.isEmpty() || !snapshots.beginsWithSnapshot()) {
+    if (unknown.isEmpty() || !readsNewVgroupsByQuery()) {
       return due;
     }
     Map<TopicVgroup, StoredPosition> found = stored.find(unknown);
     for (TopicVgroup vgroup : unknown) {
       StoredPosition position = found.get(vgroup);
-      if (position == null) {
+      boolean isDue = snapshots.beginsWithSnapshot() || positions.knows(vgroup.topic());
+      if (position == null && isDue) {
         due.put(vgroup, SnapshotOffset.start(SnapshotOffset.NONE, SnapshotOffset.NONE));
-      } else if (position.isUnfinished()) {
+      } else if (position != null && position.isUnfinished()) {
         due.put(vgroup, position.snapshot());
       }
     }
     return due;
+  }
+
+  /** Whether vgroups that come while their topic is read begin with a snapshot. */
+  boolean readsNewVgroupsByQuery() {
+    return snapshots.beginsWithSnapshot() || outOfRange == OutOfRangePolicy.SNAPSHOT;
   }
 
   /** Whether the log is read at all. */

@@ -94,7 +94,8 @@ public final class Subscriber {
       consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
       Assigned assigned = completeAssignment(connection, consumer, topics);
-      new GoneVgroups(positions, start.outOfRange()).check(topics, assigned.vgroups());
+      new GoneVgroups(positions, start.outOfRange(), start.readsNewVgroupsByQuery())
+          .check(topics, assigned.vgroups());
       Map<TopicVgroup, Long> known =
           Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
       requireNone(

@@ -8,6 +8,7 @@ import io.taosbridge.client.Row;
 import io.taosbridge.source.TDengineSourceConnector;
 import io.taosbridge.source.testing.Harness;
 import io.taosbridge.source.testing.TestServer;
+import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -214,6 +215,38 @@ class SnapshotOnTDengineTest {
     byTable
         .values()
         .forEach(rows -> assertThat(rows).extracting(record -> time(record)).isSorted());
+  }
+
+  @Test
+  void sharesTheWorkWithOtherTasks() throws InterruptedException {
+    // Given
+    database("vgroups 2");
+    String topic = stableTopic();
+    fill(10, 20);
+    Set<Integer> vgroups = Topics.vgroups(server.connection(), server.database());
+    String[] settings = {"topics", topic, "snapshot.mode", "only"};
+
+    // When
+    List<SourceRecord> records = new ArrayList<>();
+    for (int vgroup : vgroups) {
+      List<SourceRecord> some = snapshot(start(with(settings, vgroup, topic)));
+      assertThat(some)
+          .extracting(record -> record.headers().lastWithName("tdengine.vgroup").value())
+          .containsOnly(vgroup);
+      records.addAll(some);
+    }
+
+    // Then
+    assertThat(vgroups).hasSize(2);
+    assertThat(replica(records)).isEqualTo(rows());
+    assertThat(records).hasSize(rows().size());
+  }
+
+  private static String[] with(String[] settings, int vgroup, String topic) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of("task.number", String.valueOf(vgroup)));
+    all.addAll(List.of("task.vgroups", topic + "=" + vgroup));
+    return all.toArray(new String[0]);
   }
 
   @Test
