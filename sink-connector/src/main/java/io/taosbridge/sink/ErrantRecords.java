@@ -1,7 +1,11 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.text.BadTextException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -24,13 +28,15 @@ final class ErrantRecords {
   private record Report(PendingRecord record, Future<Void> confirmation) {}
 
   private final ErrantRecordReporter reporter;
+  private final SinkMetrics metrics;
   private final Deque<Report> unconfirmed = new ArrayDeque<>();
 
   /**
    * @param reporter null if the worker has none for this connector
    */
-  ErrantRecords(ErrantRecordReporter reporter) {
+  ErrantRecords(ErrantRecordReporter reporter, SinkMetrics metrics) {
     this.reporter = reporter;
+    this.metrics = metrics;
   }
 
   /**
@@ -62,6 +68,7 @@ final class ErrantRecords {
     switch (verdict) {
       case IGNORE -> {
         LOG.debug("{}", text);
+        metrics.ignored();
         pending.done();
       }
       case FAIL -> throw new ConnectException(text + ". Correct or skip the record.", reason);
@@ -83,8 +90,23 @@ final class ErrantRecords {
       unconfirmed.add(
           new Report(
               pending, reporter.report(pending.record(), new ConnectException(text, reason))));
+      metrics.bad(kindOf(reason));
     }
     pending.reported();
+  }
+
+  private static Reason kindOf(Throwable reason) {
+    for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TDengineException e && e.code() != TDengineException.CLIENT_SIDE) {
+        return e.code() == GroupWriter.TIMESTAMP_OUT_OF_RANGE
+            ? Reason.OUT_OF_RANGE
+            : Reason.REFUSED;
+      }
+    }
+    if (reason instanceof BadTextException) {
+      return Reason.BAD_TEXT;
+    }
+    return reason instanceof BadRecordException bad ? bad.kind() : Reason.UNFIT;
   }
 
   /** Waits until the reporter has confirmed every record that it was given. */

@@ -18,7 +18,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class GroupWriter {
 
   private static final int TABLE_DOES_NOT_EXIST = 0x2603;
-  private static final int TIMESTAMP_OUT_OF_RANGE = 0x060b;
+  static final int TIMESTAMP_OUT_OF_RANGE = 0x060b;
 
   private final WritePlans plans;
   private final Inserts inserts;

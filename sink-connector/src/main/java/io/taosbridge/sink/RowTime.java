@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.sink.cell.Timestamps;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.MappedField;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.TimestampOptions.Missing;
 import io.taosbridge.sink.record.Verdict;
 import java.time.Instant;
@@ -56,7 +57,8 @@ final class RowTime {
         missing == Missing.RECORD
             ? "the primary timestamp is NULL, and the Kafka record has none either"
             : "the primary timestamp is NULL",
-        verdict());
+        verdict(),
+        Reason.NO_TIMESTAMP);
   }
 
   private Verdict verdict() {

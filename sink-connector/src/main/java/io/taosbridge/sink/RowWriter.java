@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,9 @@ final class RowWriter implements RecordWriter {
           "the value is "
               + (value == null ? "NULL" : "a " + value.getClass().getSimpleName())
               + ", but only a Struct, a Map or a list of them can be written: use a converter that"
-              + " makes them, such as org.apache.kafka.connect.json.JsonConverter");
+              + " makes them, such as org.apache.kafka.connect.json.JsonConverter",
+          Verdict.DLQ,
+          value == null ? Reason.NO_VALUE : Reason.UNFIT);
     }
   }
 

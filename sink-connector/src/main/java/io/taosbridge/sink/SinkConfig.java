@@ -35,6 +35,9 @@ final class SinkConfig extends AbstractConfig {
   static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
   static final String NULL_RECORD = "null.record";
 
+  /** Which of the connector's tasks it is, from 0; set by the connector. */
+  static final String TASK_NUMBER = "task.number";
+
   private static final String WRITING_GROUP = "Writing";
   private static final String ERRORS_GROUP = "Errors";
   private static final String READ_TIMEOUT = "read_timeout";
@@ -187,6 +190,15 @@ final class SinkConfig extends AbstractConfig {
   /** How values that have fields get to the server. */
   WriteMethod rowMethod() {
     return MethodOption.ofRows(this, connection().transport());
+  }
+
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  String connectorName() {
+    return originalsStrings().getOrDefault("name", "sink");
+  }
+
+  int taskNumber() {
+    return Integer.parseInt(originalsStrings().getOrDefault(TASK_NUMBER, "0"));
   }
 
   TextOptions text() {

@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.sink.meta.EventApplier;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.table.TargetTables;
 import io.taosbridge.sink.text.BoundText;
 import io.taosbridge.sink.text.PassedText;
@@ -25,16 +26,21 @@ final class SinkEngines {
       Supplier<Connection> connector,
       ErrantRecordReporter reporter,
       SinkEngine.Clock clock) {
-    return create(config, new Session(connector), reporter, clock);
+    return create(config, new Session(connector), reporter, clock, SinkMetrics.hidden());
   }
 
   /**
    * @param session opens its connections when they are first needed
    * @param reporter null if the worker has none for this connector
+   * @param metrics what is written is counted only by connections that they watch
    */
   static SinkEngine create(
-      SinkConfig config, Session session, ErrantRecordReporter reporter, SinkEngine.Clock clock) {
-    ErrantRecords errants = new ErrantRecords(reporter);
+      SinkConfig config,
+      Session session,
+      ErrantRecordReporter reporter,
+      SinkEngine.Clock clock,
+      SinkMetrics metrics) {
+    ErrantRecords errants = new ErrantRecords(reporter, metrics);
     TargetTables tables = new TargetTables(config.tables(), session::connection);
     WritePlans plans =
         new WritePlans(
@@ -56,7 +62,8 @@ final class SinkEngines {
             writer,
             session,
             errants);
-    return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
+    return new SinkEngine(
+        config.batches(), session, writer, errants, config.retries(clock), metrics, clock);
   }
 
   private static TextRecords texts(

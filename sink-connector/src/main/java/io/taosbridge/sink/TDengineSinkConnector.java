@@ -4,7 +4,8 @@ import io.taosbridge.connect.validation.ConfigReport;
 import io.taosbridge.connect.validation.Findings;
 import io.taosbridge.connect.validation.UnknownOptions;
 import io.taosbridge.sink.record.Mappings;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -54,7 +55,13 @@ public final class TDengineSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, settings);
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int number = 0; number < maxTasks; number++) {
+      Map<String, String> task = new HashMap<>(settings);
+      task.put(SinkConfig.TASK_NUMBER, Integer.toString(number));
+      tasks.add(task);
+    }
+    return tasks;
   }
 
   @Override

@@ -11,7 +11,9 @@ import io.taosbridge.sink.record.MappedField;
 import io.taosbridge.sink.record.MappingOptions;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.PolicyOptions.UnknownField;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.RecordMapping;
+import io.taosbridge.sink.record.Verdict;
 import io.taosbridge.sink.table.Names;
 import io.taosbridge.sink.table.StableName;
 import io.taosbridge.sink.table.TableOptions;
@@ -56,7 +58,9 @@ final class WritePlanner {
       if (stable.column(field.name()) == null && policy != UnknownField.IGNORE) {
         if (policy == UnknownField.DLQ) {
           throw new BadRecordException(
-              name + " has no column or tag for the field `" + field.source() + "`");
+              name + " has no column or tag for the field `" + field.source() + "`",
+              Verdict.DLQ,
+              Reason.UNKNOWN_FIELD);
         }
         if (field.columnType().isPresent()) {
           missing.add(field);

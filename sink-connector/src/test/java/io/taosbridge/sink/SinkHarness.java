@@ -1,6 +1,7 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.metrics.ShownMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class SinkHarness implements AutoCloseable {
   static final long RECORD_TIME = 1_714_557_600_000L; // 2024-05-01T10:00:00Z
 
   final FakeReporter reporter = new FakeReporter();
+  final ShownMetrics shown = new ShownMetrics();
   final AtomicInteger sent = new AtomicInteger();
   private final Map<String, String> options = new HashMap<>();
   private final JsonConverter converter = new JsonConverter();
@@ -118,13 +120,19 @@ final class SinkHarness implements AutoCloseable {
     if (engine == null) {
       Map<String, String> settings = new HashMap<>(options);
       settings.put("connection.url", server.url(scheme));
-      engine = SinkEngines.create(new SinkConfig(settings), this::connect, reporter, now::get);
+      engine =
+          SinkEngines.create(
+              new SinkConfig(settings),
+              new Session(this::connect),
+              reporter,
+              now::get,
+              shown.metrics);
     }
     return engine;
   }
 
   private Connection connect() {
-    return CountedConnection.of(server.connect(scheme), sent);
+    return shown.metrics.watched(CountedConnection.of(server.connect(scheme), sent));
   }
 
   @Override

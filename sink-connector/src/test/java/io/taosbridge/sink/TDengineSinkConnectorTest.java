@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
@@ -20,14 +21,21 @@ class TDengineSinkConnectorTest {
   private final TDengineSinkConnector connector = new TDengineSinkConnector();
 
   @Test
-  void givesEveryTaskTheSameConfiguration() {
+  void givesEveryTaskTheSameConfigurationAndANumber() {
     // Given
     Map<String, String> settings = Map.of("connection.url", "ws://h:6041", "topics", "air");
     connector.start(settings);
 
     // When / Then
-    assertThat(connector.taskConfigs(3)).containsExactly(settings, settings, settings);
+    assertThat(connector.taskConfigs(3))
+        .containsExactly(numbered(settings, 0), numbered(settings, 1), numbered(settings, 2));
     assertThat(connector.taskClass()).isEqualTo(TDengineSinkTask.class);
+  }
+
+  private static Map<String, String> numbered(Map<String, String> settings, int task) {
+    Map<String, String> numbered = new HashMap<>(settings);
+    numbered.put("task.number", Integer.toString(task));
+    return numbered;
   }
 
   @Test

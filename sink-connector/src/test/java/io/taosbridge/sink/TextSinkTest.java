@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.text.TestServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,7 +93,9 @@ class TextSinkTest {
     Session session =
         new Session(
             () -> TDengine.connect(target), name -> TDengine.connect(target.withDatabase(name)));
-    engine = SinkEngines.create(config, session, reporter, SinkEngines::monotonicMillis);
+    engine =
+        SinkEngines.create(
+            config, session, reporter, SinkEngines::monotonicMillis, SinkMetrics.hidden());
   }
 
   private static SinkRecord record(Object value, long offset) {

@@ -3,6 +3,7 @@ package io.taosbridge.sink.cell;
 import io.taosbridge.block.Precision;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.EpochUnit;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.TimestampOptions.TooFine;
 import io.taosbridge.sink.record.Verdict;
 import java.math.BigDecimal;
@@ -91,6 +92,7 @@ final class TimestampUnit {
   private BadRecordException outOfRange(String told) {
     return new BadRecordException(
         String.format("timestamp %s is out of range in precision %s", told, to.symbol()),
-        outOfRange);
+        outOfRange,
+        Reason.OUT_OF_RANGE);
   }
 }

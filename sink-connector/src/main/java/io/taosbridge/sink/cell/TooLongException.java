@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 
 /** A record with text or bytes that are longer than their column. */
@@ -10,7 +11,7 @@ public final class TooLongException extends BadRecordException {
   private final int length;
 
   TooLongException(int length, String unit, ColumnType column, Verdict verdict) {
-    super(length + " " + unit + " do not fit " + column, verdict);
+    super(length + " " + unit + " do not fit " + column, verdict, Reason.TOO_LONG);
     this.length = length;
   }
 

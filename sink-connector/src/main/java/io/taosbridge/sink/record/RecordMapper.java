@@ -185,7 +185,8 @@ public final class RecordMapper {
                   + (time.field().isEmpty() ? DEFAULT_TIMESTAMP : time.field())
                   + "` for the primary timestamp, see "
                   + TimestampOptions.FIELD,
-          time.missing() == Missing.FAIL ? Verdict.FAIL : Verdict.DLQ);
+          time.missing() == Missing.FAIL ? Verdict.FAIL : Verdict.DLQ,
+          Reason.NO_TIMESTAMP);
     }
     return new MappedField(
         name,
