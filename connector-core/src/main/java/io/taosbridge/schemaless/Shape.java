@@ -30,6 +30,8 @@ public final class Shape {
   private final ShapeCount count;
   private final byte[] written;
   private final List<Attribute> fields;
+  // The types alone, which are asked for with every value.
+  private final DataType[] types;
   private final Map<Written, Shape> next = new HashMap<>();
   private Shape latest;
 
@@ -38,6 +40,7 @@ public final class Shape {
     this.count = count;
     this.written = written;
     this.fields = fields;
+    types = fields.stream().map(Attribute::type).toArray(DataType[]::new);
     count.add();
   }
 
@@ -58,7 +61,7 @@ public final class Shape {
   }
 
   DataType type(int field) {
-    return fields.get(field).type();
+    return types[field];
   }
 
   /** The shape that followed last time, if its last field has the name that stands here. */
@@ -82,7 +85,7 @@ public final class Shape {
 
   /** The type of the last field. */
   DataType lastType() {
-    return fields.get(fields.size() - 1).type();
+    return types[types.length - 1];
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.taosbridge.schemaless;
 
 import io.taosbridge.block.DataType;
+import io.taosbridge.geometry.Wkt;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -157,7 +158,7 @@ final class Value {
       }
       case 'g', 'G' -> {
         type = DataType.GEOMETRY;
-        owned = WellKnownText.toBinary(Bytes.text(text, from, to));
+        owned = geometry(Bytes.text(text, from, to));
       }
       default -> throw notAValue(text, at, to);
     }
@@ -170,6 +171,14 @@ final class Value {
   static BadPointException tooLong(int length, int most, DataType type) {
     return new BadPointException(
         length + " bytes are too long for " + type.sqlName() + ", which takes " + most);
+  }
+
+  private static byte[] geometry(String text) {
+    try {
+      return Wkt.toBinary(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadPointException(e.getMessage());
+    }
   }
 
   private static byte[] hex(byte[] text, int from, int to) {

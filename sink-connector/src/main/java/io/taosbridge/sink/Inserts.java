@@ -3,6 +3,8 @@ package io.taosbridge.sink;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +14,11 @@ final class Inserts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inserts.class);
 
+  private static final int MAX_REMEMBERED = 1_000;
+
   private final WriteMethod method;
   private final Session session;
+  private final Set<String> unbindable = new HashSet<>();
 
   Inserts(WriteMethod method, Session session) {
     this.method = method;
@@ -35,7 +40,11 @@ final class Inserts {
       if (!plan.hasDecimals()) {
         throw e;
       }
-      LOG.debug("Writing {} by SQL: {}", plan.stable(), e.getMessage());
+      LOG.info("Writing {} by SQL: {}", plan.stable(), e.getMessage());
+      if (unbindable.size() >= MAX_REMEMBERED) {
+        unbindable.clear();
+      }
+      unbindable.add(plan.insertSql());
       return sql(plan);
     } catch (TDengineException e) {
       // Only values can make a record bad, and there are none in it yet.

@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.taosbridge.TDengine;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -429,6 +432,46 @@ class TextSinkTest {
         .hasMessageContaining("MODIFY TAG `groupid` NCHAR(4)")
         .hasMessageContaining("ADD COLUMN `more` DOUBLE")
         .hasMessageContaining("auto.evolve=true");
+  }
+
+  /** What was written before the break is written again, and the bad line reported once. */
+  @DisabledIfSystemProperty(named = "tdengine.url", matches = ".+")
+  @ParameterizedTest
+  @CsvSource({
+    "stmt2,stmt2_prepare,false",
+    "stmt2,stmt2_bind,false",
+    "stmt2,stmt2_exec,false",
+    "stmt2,stmt2_exec,true",
+    "schemaless,insert,false",
+    "schemaless,insert,true",
+  })
+  void losesNothingWhenTheConnectionBreaks(String method, String action, boolean done) {
+    // Given
+    start("line", "write.method", method, "retry.backoff.ms", "1");
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      records.add(record(i == 250 ? line(i) + "\nmeters,groupid=1 current=high" : line(i), i));
+    }
+    Map<TopicPartition, OffsetAndMetadata> all = Map.of(PARTITION, new OffsetAndMetadata(500));
+    if (done) {
+      server.faults().resetAfter(action);
+    } else {
+      server.faults().resetBefore(action);
+    }
+
+    // When
+    engine.put(records);
+    Map<TopicPartition, OffsetAndMetadata> first = engine.preCommit(all);
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> engine.preCommit(all).equals(all));
+
+    // Then
+    assertThat(first).isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(0)));
+    assertThat(server.faults().pending()).isZero();
+    assertThat(reporter.offsets).containsExactly(250L);
+    assertThat(select("count(*) from $db.meters")).containsExactly("500");
   }
 
   @Test

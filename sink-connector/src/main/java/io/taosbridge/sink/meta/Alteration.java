@@ -96,24 +96,31 @@ final class Alteration {
   }
 
   /**
-   * Where both names are there, rows or events that came ahead of the renaming brought the new one.
-   * Tables that only have a value under the old one take it along.
+   * Where both names are there, one of them was brought by rows or events that came ahead of the
+   * renaming, or that came again after it: the one further behind. It gives its values and goes.
    */
   private void rename(String kind, List<ColumnInfo> present, String name, String newName) {
     Optional<ColumnInfo> old = find(present, name);
+    Optional<ColumnInfo> renamed = find(present, newName);
     if (old.isEmpty()) {
       return;
     }
-    if (find(present, newName).isEmpty()) {
-      alter(
-          "RENAME " + kind + " " + Sql.quote(name) + " " + Sql.quote(newName),
-          schema -> find(schema, name).isEmpty() && find(schema, newName).isPresent());
+    if (renamed.isPresent() && present.indexOf(renamed.get()) < present.indexOf(old.get())) {
+      if (stable) {
+        tables.mergeTags(table, old.get(), newName, false);
+      }
+      drop(kind, present, name);
       return;
     }
-    if (stable) {
-      tables.mergeTags(table, old.get(), newName);
+    if (renamed.isPresent()) {
+      if (stable) {
+        tables.mergeTags(table, renamed.get(), name, true);
+      }
+      drop(kind, present, newName);
     }
-    drop(kind, present, name);
+    alter(
+        "RENAME " + kind + " " + Sql.quote(name) + " " + Sql.quote(newName),
+        schema -> find(schema, name).isEmpty());
   }
 
   private void alter(String change, Tables.Reached reached) {

@@ -137,12 +137,16 @@ final class Tables {
         () -> schema(table).isEmpty());
   }
 
-  /** Gives the child tables that have no value in one tag that of another. */
-  void mergeTags(String stable, ColumnInfo from, String to) {
+  /**
+   * Gives the child tables in one tag the value that they have in another.
+   *
+   * @param overwrite also where they have a value
+   */
+  void mergeTags(String stable, ColumnInfo from, String to, boolean overwrite) {
     String columns = ", " + Sql.quote(from.name()) + ", " + Sql.quote(to);
     TagLiterals literals = new TagLiterals(Precision.MILLISECONDS, Precision.MILLISECONDS);
     for (Row row : query(selectTags(columns, stable))) {
-      if (row.get(1) != null && row.get(2) == null) {
+      if (row.get(1) != null && (overwrite || row.get(2) == null)) {
         TagValue value = new TagValue(to, from.type(), TagText.of(row.get(1)));
         setTag(row.getString(0), to, literals.of(value));
       }

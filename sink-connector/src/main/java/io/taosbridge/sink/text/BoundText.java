@@ -127,5 +127,7 @@ public final class BoundText<R> implements TextWriter<R> {
   @Override
   public void refresh() {
     tables.refresh();
+    // A database that was made anew may have another precision.
+    sources.clear();
   }
 }

@@ -9,6 +9,7 @@ import io.taosbridge.client.Row;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.embedded.EmbeddedTDengine;
+import io.taosbridge.embedded.fault.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,11 @@ public final class TestServer implements Link, AutoCloseable {
     embedded = given.isEmpty() ? EmbeddedTDengine.start() : null;
     url = given.isEmpty() ? embedded.url("ws") : given;
     connection = TDengine.connect(url);
+  }
+
+  /** Only of the embedded server. */
+  public Faults faults() {
+    return embedded.faults();
   }
 
   /** Where it is, by another scheme too: ws or http. */

@@ -1,4 +1,4 @@
-package io.taosbridge.schemaless;
+package io.taosbridge.geometry;
 
 import io.taosbridge.block.LittleEndianBuffer;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads a geometry's well-known text into little-endian well-known binary. */
-final class WellKnownText {
+final class WktReader {
 
   private static final List<String> KINDS =
       List.of(
@@ -29,15 +29,15 @@ final class WellKnownText {
   private final LittleEndianBuffer binary = new LittleEndianBuffer(64);
   private int at;
 
-  private WellKnownText(String text) {
+  private WktReader(String text) {
     this.text = text;
   }
 
   /**
-   * @throws BadPointException if the text is not a geometry of two dimensions
+   * @throws IllegalArgumentException if the text is not a geometry of two dimensions
    */
   static byte[] toBinary(String text) {
-    WellKnownText reader = new WellKnownText(text);
+    WktReader reader = new WktReader(text);
     try {
       reader.geometry(0);
       reader.skipBlanks();
@@ -49,7 +49,7 @@ final class WellKnownText {
     } catch (IllegalArgumentException e) {
       // told below
     }
-    throw new BadPointException("\"" + text + "\" is not a geometry");
+    throw new IllegalArgumentException("\"" + text + "\" is not a geometry");
   }
 
   private static IllegalArgumentException malformed() {
@@ -63,16 +63,23 @@ final class WellKnownText {
     }
     header(kind);
     switch (kind) {
-      case POINT -> {
-        expect('(');
-        coordinates();
-        expect(')');
-      }
+      case POINT -> point();
       case LINESTRING -> points(2);
       case POLYGON -> list(this::ring);
       case COLLECTION -> list(() -> geometry(depth + 1));
       default -> list(() -> part(kind - POLYGON));
     }
+  }
+
+  private void point() {
+    if (skipEmpty()) {
+      putDouble(Double.NaN);
+      putDouble(Double.NaN);
+      return;
+    }
+    expect('(');
+    coordinates();
+    expect(')');
   }
 
   /** A part of a geometry of many, whose kind is known. */
