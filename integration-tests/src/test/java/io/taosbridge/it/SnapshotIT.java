@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.local.ConnectRest;
+import io.taosbridge.local.ConnectorOffset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,6 +59,9 @@ class SnapshotIT {
     assertThat(records.stream().filter(record -> kind(record).equals("snapshot")))
         .hasSize(TABLES * ROWS);
     assertThat(records.stream().filter(record -> kind(record).equals("data"))).hasSize(TABLES);
+    await()
+        .atMost(Scenario.PATIENCE)
+        .untilAsserted(() -> assertThat(snapshotsDone(rest, scenario)).isPositive());
   }
 
   private static void insert(TestDatabase database, int table, int from, int to) {
@@ -73,5 +78,13 @@ class SnapshotIT {
 
   private static String kind(ConsumerRecord<String, String> record) {
     return new String(record.headers().lastHeader("tdengine.kind").value(), StandardCharsets.UTF_8);
+  }
+
+  private static long snapshotsDone(ConnectRest rest, Scenario scenario) {
+    return rest.offsets(scenario.sourceName()).stream()
+        .map(ConnectorOffset::offset)
+        .filter(Objects::nonNull) // while the worker has not read it from Kafka
+        .filter(offset -> Boolean.TRUE.equals(offset.get("done")))
+        .count();
   }
 }
