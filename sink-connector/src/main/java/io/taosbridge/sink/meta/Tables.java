@@ -60,6 +60,9 @@ final class Tables {
   }
 
   void createStable(String stable, List<MetaColumn> columns, List<MetaColumn> tags) {
+    if (lacksColumns(stable, columns)) {
+      return;
+    }
     change(
         "CREATE STABLE IF NOT EXISTS "
             + quote(stable)
@@ -72,9 +75,23 @@ final class Tables {
   }
 
   void createNormal(String table, List<MetaColumn> columns) {
+    if (lacksColumns(table, columns)) {
+      return;
+    }
     change(
         "CREATE TABLE IF NOT EXISTS " + quote(table) + " (" + declared(columns) + ")",
         () -> schema(table).isPresent());
+  }
+
+  /**
+   * Besides the time, it had nothing but DECIMAL columns that were gone when the event was made.
+   */
+  private static boolean lacksColumns(String table, List<MetaColumn> columns) {
+    if (columns.size() > 1) {
+      return false;
+    }
+    LOG.debug("Table {} is left to be made by its first row", table);
+    return true;
   }
 
   private static String declared(List<MetaColumn> columns) {

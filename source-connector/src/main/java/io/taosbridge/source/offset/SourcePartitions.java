@@ -1,6 +1,7 @@
 package io.taosbridge.source.offset;
 
 import io.taosbridge.client.TopicVgroup;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,7 +24,20 @@ public final class SourcePartitions {
   private SourcePartitions() {}
 
   public static Map<String, String> partition(String server, TopicVgroup vgroup) {
-    return Map.of(SERVER, server, TOPIC, vgroup.topic(), VGROUP, Integer.toString(vgroup.vgroup()));
+    return Collections.unmodifiableMap(entries(server, vgroup));
+  }
+
+  /**
+   * In the order of a HashMap: Kafka Connect finds an offset by its partition as JSON, byte by
+   * byte, and reads partitions back into HashMaps. The order of {@code Map.of} is another one in
+   * each JVM.
+   */
+  private static Map<String, String> entries(String server, TopicVgroup vgroup) {
+    Map<String, String> entries = new HashMap<>();
+    entries.put(SERVER, server);
+    entries.put(TOPIC, vgroup.topic());
+    entries.put(VGROUP, Integer.toString(vgroup.vgroup()));
+    return entries;
   }
 
   /** The server of a partition that is valid. */
@@ -39,9 +53,9 @@ public final class SourcePartitions {
 
   /** The partition of the vgroup's snapshot. */
   public static Map<String, String> snapshot(String server, TopicVgroup vgroup) {
-    Map<String, String> partition = new HashMap<>(partition(server, vgroup));
+    Map<String, String> partition = entries(server, vgroup);
     partition.put(KIND, SNAPSHOT);
-    return Map.copyOf(partition);
+    return Collections.unmodifiableMap(partition);
   }
 
   /** Whether a partition, valid otherwise, is of a snapshot. */
