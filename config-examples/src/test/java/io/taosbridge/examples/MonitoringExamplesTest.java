@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.metrics.JmxSink;
 import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.source.metrics.SourceMetrics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -40,10 +41,12 @@ class MonitoringExamplesTest {
 
   private final Set<Exported> exported = new HashSet<>();
   private SourceMetrics metrics;
+  private SinkMetrics sinkMetrics;
 
   @BeforeEach
   void export() throws IOException, JMException {
     metrics = new SourceMetrics(new TaskMetrics(List.of(new JmxSink(CONNECTOR, 1))));
+    sinkMetrics = new SinkMetrics(new TaskMetrics(List.of(new JmxSink(CONNECTOR, 1))));
     metrics.connected(Set.of(new TopicVgroup("air.quality", 7)));
     JsonNode rules =
         new YAMLMapper()
@@ -60,6 +63,7 @@ class MonitoringExamplesTest {
   @AfterEach
   void close() {
     metrics.close();
+    sinkMetrics.close();
   }
 
   /** As the exporter does: the first rule that is found in the attribute's long name. */
@@ -108,6 +112,9 @@ class MonitoringExamplesTest {
         .contains(
             new Exported("taosbridge_source_task_row_total", "COUNTER", task),
             new Exported("taosbridge_source_task_poll_time_ms_max", "GAUGE", task),
+            new Exported("taosbridge_sink_task_row_total", "COUNTER", task),
+            new Exported("taosbridge_sink_task_bad_record_too_long_total", "COUNTER", task),
+            new Exported("taosbridge_sink_task_pending_bytes", "GAUGE", task),
             new Exported("taosbridge_source_vgroup_row_total", "COUNTER", vgroup),
             new Exported("taosbridge_source_vgroup_lag_versions", "GAUGE", vgroup));
   }
@@ -130,7 +137,7 @@ class MonitoringExamplesTest {
     }
 
     // Then
-    assertThat(charted).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(charted).hasSizeGreaterThanOrEqualTo(15);
     assertThat(exported.stream().map(Exported::name).collect(Collectors.toSet()))
         .containsAll(charted);
   }
