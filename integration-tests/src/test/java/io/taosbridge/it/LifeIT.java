@@ -91,4 +91,35 @@ class LifeIT {
     await().atMost(Scenario.PATIENCE).until(() -> !beans.isRegistered(own));
     await().atMost(Scenario.PATIENCE).until(() -> !beans.isRegistered(ofWorker));
   }
+
+  @Test
+  void showsMetricsOfTheSinkLikewise(Scenario scenario) throws JMException {
+    // Given
+    ConnectRest rest = scenario.cluster().worker().rest();
+    String task = ",connector=" + scenario.sinkName() + ",task=0";
+    ObjectName own = new ObjectName("io.taosbridge:type=sink-task-metrics" + task);
+    ObjectName ofWorker = new ObjectName("kafka.connect:type=plugins" + task);
+    Scenario.deploy(rest, scenario.sourceName(), scenario.sourceConfig("st"));
+    Scenario.deploy(rest, scenario.sinkName(), scenario.sinkConfig());
+
+    // When
+    insert(scenario, 0, 7);
+
+    // Then
+    for (ObjectName shown : new ObjectName[] {own, ofWorker}) {
+      await()
+          .atMost(Scenario.PATIENCE)
+          .until(
+              () ->
+                  beans.isRegistered(shown)
+                      && beans.getAttribute(shown, "row-total").equals(Long.valueOf(7)));
+    }
+
+    // When
+    rest.deleteConnector(scenario.sinkName());
+
+    // Then
+    await().atMost(Scenario.PATIENCE).until(() -> !beans.isRegistered(own));
+    await().atMost(Scenario.PATIENCE).until(() -> !beans.isRegistered(ofWorker));
+  }
 }
