@@ -561,8 +561,12 @@ STUB_API int32_t tmq_get_raw(TAOS_RES *pointer, tmq_raw_data *raw) {
   if (result == NULL || raw == NULL) {
     return INVALID_PARAMETER;
   }
-  raw->raw = memory_new(STUB_TMQ_RAW, (size_t)result->raw_length);
-  memcpy(raw->raw, result->raw, (size_t)result->raw_length);
+  if (result->raw_type == 2 || result->raw_type == 4) {
+    raw->raw = memory_new(STUB_TMQ_RAW, (size_t)result->raw_length);
+    memcpy(raw->raw, result->raw, (size_t)result->raw_length);
+  } else {
+    raw->raw = result->raw; // metadata is the message's own, and goes with it
+  }
   raw->raw_len = (uint32_t)result->raw_length;
   raw->raw_type = result->raw_type;
   return 0;

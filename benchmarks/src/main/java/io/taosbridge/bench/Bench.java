@@ -5,10 +5,12 @@ import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.report.JsonReport;
 import io.taosbridge.bench.report.Line;
 import io.taosbridge.bench.report.Lines;
 import io.taosbridge.bench.report.TextTable;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Measures each stage beside what a user would pick instead.")
 public final class Bench implements Callable<Integer> {
+
+  private static final Path REPORT = Path.of("benchmarks/target/bench.json");
 
   @Spec private CommandSpec spec;
 
@@ -74,6 +78,7 @@ public final class Bench implements Callable<Integer> {
     }
     out.print(TextTable.of(lines));
     out.flush();
+    JsonReport.write(lines, url == null ? "embedded" : Connections.of(url).host(), REPORT);
     return 0;
   }
 

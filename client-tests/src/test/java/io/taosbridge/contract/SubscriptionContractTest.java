@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqMessage;
@@ -188,6 +189,40 @@ class SubscriptionContractTest extends ContractTest {
     // Then
     assertThat(kinds).anyMatch(TmqMessage.Kind::hasMetadata);
     assertThat(metadata.toString()).contains(stable).contains("create");
+  }
+
+  @Test
+  void tellsWhichTablesADeleteFromASupertableHit() {
+    // Given
+    String withMeta = target.topic("with meta as stable " + database + "." + stable);
+    TmqConsumer consumer = subscribed(options(), withMeta);
+    Subscriber subscriber = new Subscriber(consumer);
+    write(stable + "_hit", 1);
+    connection.execute(
+        "insert into "
+            + stable
+            + "_spared using "
+            + stable
+            + " tags (2) values ("
+            + START
+            + ", 1, '')");
+
+    // When
+    connection.execute("delete from " + stable + " where ts >= " + START + " and site = 1");
+    List<Long> hit = new ArrayList<>();
+    while (hit.isEmpty()) {
+      TmqMessage message = subscriber.message();
+      if (message.kind() == TmqMessage.Kind.METADATA && message.metadata().contains("delete")) {
+        hit.addAll(message.deletion().tableUids());
+      }
+    }
+
+    // Then
+    String sql = "select table_name from information_schema.ins_tables where uid = " + hit.get(0);
+    try (QueryResult result = connection.query(sql)) {
+      assertThat(result.fetchAll().get(0).getString(0)).isEqualTo(stable + "_hit");
+    }
+    assertThat(hit).hasSize(1);
   }
 
   @Test

@@ -50,8 +50,12 @@ public final class LittleEndianBuffer {
   }
 
   public void putBytes(byte[] value) {
-    int at = grow(value.length);
-    System.arraycopy(value, 0, bytes, at, value.length);
+    putBytes(value, 0, value.length);
+  }
+
+  public void putBytes(byte[] source, int from, int length) {
+    int at = grow(length);
+    System.arraycopy(source, from, bytes, at, length);
   }
 
   public void putZeros(int count) {
@@ -76,6 +80,14 @@ public final class LittleEndianBuffer {
   /** Appends the bytes written so far to a buffer. */
   public void writeTo(ByteBuffer target) {
     target.put(bytes, 0, size);
+  }
+
+  /** Makes room for more bytes at once, so that they are not moved again and again. */
+  public void reserve(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, needed);
+    }
   }
 
   private int grow(int count) {

@@ -1,6 +1,7 @@
 package io.taosbridge.block;
 
 import java.time.Instant;
+import java.util.function.LongUnaryOperator;
 
 /** The unit of a database's timestamps. {@link #code()} is the number used on the wire. */
 public enum Precision {
@@ -46,6 +47,36 @@ public enum Precision {
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(time + " does not fit a TIMESTAMP in " + symbol, e);
     }
+  }
+
+  /**
+   * Turns counts of this unit into counts of another one that stand for the same time.
+   *
+   * @return a function that throws {@link ArithmeticException} for a count that has no such other
+   */
+  public LongUnaryOperator to(Precision other) {
+    if (other == this) {
+      return LongUnaryOperator.identity();
+    }
+    if (other.unitsPerSecond > unitsPerSecond) {
+      long factor = other.unitsPerSecond / unitsPerSecond;
+      return count -> {
+        long product = count * factor;
+        if (Math.multiplyHigh(count, factor) != product >> (Long.SIZE - 1)) {
+          throw new ArithmeticException(
+              count + " " + symbol + " are more " + other.symbol + " than 64 bits can hold");
+        }
+        return product;
+      };
+    }
+    long divisor = unitsPerSecond / other.unitsPerSecond;
+    return count -> {
+      if (count % divisor != 0) {
+        throw new ArithmeticException(
+            count + " " + symbol + " have digits that " + other.symbol + " cannot hold");
+      }
+      return count / divisor;
+    };
   }
 
   /**

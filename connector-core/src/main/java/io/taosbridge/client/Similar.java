@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Similar {
+public final class Similar {
 
   private Similar() {}
 
   /** The known name nearest to a misspelt one, if any is near. */
-  static Optional<String> to(String misspelt, Collection<String> known) {
+  public static Optional<String> to(String misspelt, Collection<String> known) {
     String best = null;
     int bestDistance = 1 + Math.max(1, misspelt.length() / 3);
     for (String name : known) {

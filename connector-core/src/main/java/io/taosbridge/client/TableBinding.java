@@ -59,6 +59,12 @@ public final class TableBinding {
     return columns;
   }
 
+  /** Makes room for so many more rows, which may be more or fewer in the end. */
+  public TableBinding reserve(int rows) {
+    columns.forEach(column -> column.reserve(rows));
+    return this;
+  }
+
   public int rows() {
     return columns.isEmpty() ? 0 : columns.get(0).size();
   }

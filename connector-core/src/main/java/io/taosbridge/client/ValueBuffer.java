@@ -20,7 +20,7 @@ import java.util.Map;
  * the type {@link IllegalArgumentException}; the buffer is then unchanged. Whether text or bytes
  * are too long is left to the server: the column may be wider by now.
  */
-public final class ValueBuffer {
+public final class ValueBuffer implements ValueAppender {
 
   private static final int MAX_DIGITS = 100;
 
@@ -85,11 +85,22 @@ public final class ValueBuffer {
     return type;
   }
 
+  /** Makes room for more values. */
+  void reserve(int count) {
+    nulls.reserve(count);
+    if (hasLengths) {
+      lengths.reserve(Integer.BYTES * count);
+    } else {
+      values.reserve(type.type().width() * count);
+    }
+  }
+
   /** How many values were appended. */
   public int size() {
     return nulls.size();
   }
 
+  @Override
   public void appendNull() {
     nulls.putByte(1);
     if (hasLengths) {
@@ -99,7 +110,7 @@ public final class ValueBuffer {
     }
   }
 
-  /** BOOL, integers (BIGINT UNSIGNED as its 64 bits), TIMESTAMP in the database's precision. */
+  @Override
   public void appendLong(long value) {
     if (range == null) {
       throw mismatch("an integer");
@@ -116,7 +127,7 @@ public final class ValueBuffer {
     }
   }
 
-  /** FLOAT, DOUBLE. */
+  @Override
   public void appendDouble(double value) {
     switch (type.type()) {
       case FLOAT -> values.putInt(Float.floatToRawIntBits(FloatRange.narrow(value)));
@@ -126,7 +137,7 @@ public final class ValueBuffer {
     present();
   }
 
-  /** DECIMAL. More digits after the point than the type has are refused unless they are zeros. */
+  @Override
   public void appendDecimal(BigDecimal value) {
     if (!type.type().isDecimal()) {
       throw mismatch("a decimal");
@@ -144,7 +155,7 @@ public final class ValueBuffer {
     return value.toPlainString();
   }
 
-  /** VARCHAR, NCHAR, JSON. */
+  @Override
   public void appendString(String value) {
     switch (type.type()) {
       case VARCHAR, NCHAR, JSON -> putVariable(value.getBytes(StandardCharsets.UTF_8));
@@ -152,12 +163,17 @@ public final class ValueBuffer {
     }
   }
 
-  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB. */
+  @Override
   public void appendBytes(byte[] value) {
+    appendBytes(value, 0, value.length);
+  }
+
+  /** VARCHAR, NCHAR, JSON (UTF-8), VARBINARY, GEOMETRY (WKB), BLOB: some of the bytes given. */
+  public void appendBytes(byte[] source, int from, int length) {
     if (!type.type().isVariable()) {
       throw mismatch("bytes");
     }
-    putVariable(value);
+    putVariable(source, from, length);
   }
 
   /**
@@ -200,9 +216,13 @@ public final class ValueBuffer {
   }
 
   private void putVariable(byte[] value) {
+    putVariable(value, 0, value.length);
+  }
+
+  private void putVariable(byte[] source, int from, int length) {
     present();
-    lengths.putInt(value.length);
-    values.putBytes(value);
+    lengths.putInt(length);
+    values.putBytes(source, from, length);
   }
 
   private ClassCastException mismatch(String given) {

@@ -1,11 +1,13 @@
 package io.taosbridge.connect;
 
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -146,6 +148,41 @@ public final class ConnectionConfig {
     }
     options.putAll(more);
     return ConnectionOptions.parse(config.getString(URL).strip(), options);
+  }
+
+  /**
+   * Where to connect by a configuration whose other options may be missing or wrong; empty if these
+   * are.
+   *
+   * @param more parameters of the URL by name, which win over all
+   */
+  public static Optional<ConnectionOptions> ofCandidate(
+      Map<String, String> candidate, Map<String, String> more) {
+    ConfigDef definition = new ConfigDef();
+    define(definition);
+    try {
+      return Optional.of(options(new AbstractConfig(definition, candidate, false), more));
+    } catch (ConfigException | InterfaceException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Options that contradict each other though each is valid for itself, with what to do. */
+  public static Map<String, String> contradictions(AbstractConfig config) {
+    Map<String, String> problems = new HashMap<>();
+    boolean login = config.getString(USER) != null || config.getPassword(PASSWORD) != null;
+    if (config.getPassword(BEARER_TOKEN) != null && login) {
+      problems.put(
+          BEARER_TOKEN, "logs in instead of user and password: leave out this, or those two");
+    }
+    return problems;
+  }
+
+  /** The option to look at when options do not make a connection: that of TLS, or the URL. */
+  public static String optionAtFault(AbstractConfig config, InterfaceException refusal) {
+    return config.getString(TLS_CA) != null && refusal.getMessage().contains("tls_ca")
+        ? TLS_CA
+        : URL;
   }
 
   /** The option to look at after an attempt to connect failed: the password, or the URL. */

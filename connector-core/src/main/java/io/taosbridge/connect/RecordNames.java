@@ -3,6 +3,9 @@ package io.taosbridge.connect;
 /** The names of a record's headers, and of the one field that no column or tag gave its name. */
 public final class RecordNames {
 
+  /** What the names of headers begin with, unless the source is told otherwise. */
+  public static final String HEADER_PREFIX = "tdengine.";
+
   /** Header, text: the database the row is from. */
   public static final String DATABASE_HEADER = "tdengine.database";
 

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Writes well-known binary, in which TDengine keeps geometries, as well-known text. Coordinates
- * keep all their digits, which neither {@code st_astext} nor the writers of the usual libraries do.
+ * Turns well-known binary, in which TDengine keeps geometries, into well-known text and back.
+ * Coordinates keep all their digits, which neither {@code st_astext} nor the writers of the usual
+ * libraries do.
  */
 public final class Wkt {
 
@@ -34,6 +35,15 @@ public final class Wkt {
   private Wkt(ByteBuffer binary, StringBuilder text) {
     this.binary = binary;
     this.text = text;
+  }
+
+  /**
+   * Little-endian well-known binary of a geometry's text.
+   *
+   * @throws IllegalArgumentException if the text is not a geometry of two dimensions
+   */
+  public static byte[] toBinary(String text) {
+    return WktReader.toBinary(text);
   }
 
   /**

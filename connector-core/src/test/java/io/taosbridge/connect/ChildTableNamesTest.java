@@ -31,6 +31,15 @@ class ChildTableNamesTest {
         .isEqualTo("t_f67972b49aa8adf8bca5d0d54f0d850d");
   }
 
+  @Test
+  void sortsTagsWhateverTheCaseOfTheirNames() {
+    // When
+    String name = ChildTableNames.ofTags("m", tags("B", "1", "a", "2", "ab", "3", "A", "4"));
+
+    // Then: the MD5 of m,A=4,a=2,ab=3,B=1
+    assertThat(name).isEqualTo("t_e5498c07214ce58cf1c9845e13ff4f6e");
+  }
+
   private static Map<String, byte[]> tags(String... namesAndValues) {
     Map<String, byte[]> tags = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

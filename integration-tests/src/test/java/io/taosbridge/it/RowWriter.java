@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class RowWriter implements AutoCloseable {
 
+  /** Into one table. */
+  static final int ROWS_PER_INSERT = 25;
+
   private static final int TABLES = 4;
-  private static final int ROWS_PER_INSERT = 25;
   private static final long PERIOD_MS = 50;
 
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();

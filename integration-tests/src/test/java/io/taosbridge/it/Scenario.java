@@ -38,6 +38,11 @@ final class Scenario implements AutoCloseable {
     return cluster;
   }
 
+  /** Where TDengine is. */
+  String url() {
+    return url;
+  }
+
   TestDatabase source() {
     return source;
   }

@@ -16,7 +16,7 @@ final class Scenarios implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Scenario.class || type == Cluster.class;
+    return type == Scenario.class || type == Cluster.class || type == TDengineServer.class;
   }
 
   @Override
@@ -35,6 +35,9 @@ final class Scenarios implements ParameterResolver {
             .getStore(NAMESPACE)
             .computeIfAbsent(
                 TDengineServer.class, key -> TDengineServer.start(), TDengineServer.class);
+    if (parameter.getParameter().getType() == TDengineServer.class) {
+      return server;
+    }
     return context
         .getStore(NAMESPACE)
         .computeIfAbsent(

@@ -1,6 +1,7 @@
 package io.taosbridge.it;
 
 import io.taosbridge.embedded.EmbeddedTDengine;
+import io.taosbridge.embedded.fault.Faults;
 
 /**
  * The TDengine that scenarios use: the one that {@code -Dtdengine.url} names, else an embedded one.
@@ -8,28 +9,35 @@ import io.taosbridge.embedded.EmbeddedTDengine;
 final class TDengineServer implements AutoCloseable {
 
   private final String url;
-  private final Runnable stop;
+  private final EmbeddedTDengine embedded;
 
-  private TDengineServer(String url, Runnable stop) {
+  private TDengineServer(String url, EmbeddedTDengine embedded) {
     this.url = url;
-    this.stop = stop;
+    this.embedded = embedded;
   }
 
   static TDengineServer start() {
     String given = System.getProperty("tdengine.url", "");
     if (!given.isEmpty()) {
-      return new TDengineServer(given, () -> {});
+      return new TDengineServer(given, null);
     }
     EmbeddedTDengine embedded = EmbeddedTDengine.start();
-    return new TDengineServer(embedded.url("ws"), embedded::close);
+    return new TDengineServer(embedded.url("ws"), embedded);
   }
 
   String url() {
     return url;
   }
 
+  /** Makes things go wrong; only on the embedded server. */
+  Faults faults() {
+    return embedded.faults();
+  }
+
   @Override
   public void close() {
-    stop.run();
+    if (embedded != null) {
+      embedded.close();
+    }
   }
 }

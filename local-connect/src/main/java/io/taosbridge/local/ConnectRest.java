@@ -120,6 +120,40 @@ public final class ConnectRest {
     request("POST", connector(name) + "/tasks/" + task + "/restart", "");
   }
 
+  /** Asks a connector and its tasks to rest; the tasks stay where they are. */
+  public void pauseConnector(String name) {
+    request("PUT", connector(name) + "/pause", "");
+  }
+
+  /** Asks a connector to stop and to give up its tasks, so that its offsets can be changed. */
+  public void stopConnector(String name) {
+    request("PUT", connector(name) + "/stop", "");
+  }
+
+  /** Lets a connector that was paused or stopped go on. */
+  public void resumeConnector(String name) {
+    request("PUT", connector(name) + "/resume", "");
+  }
+
+  /** The offsets that are stored for a connector. */
+  public List<ConnectorOffset> offsets(String name) {
+    List<ConnectorOffset> offsets = new ArrayList<>();
+    for (JsonNode each : get(connector(name) + "/offsets").path("offsets")) {
+      offsets.add(json.convertValue(each, ConnectorOffset.class));
+    }
+    return List.copyOf(offsets);
+  }
+
+  /** Changes offsets of a connector that is stopped; those that are null are deleted. */
+  public void alterOffsets(String name, List<ConnectorOffset> offsets) {
+    request("PATCH", connector(name) + "/offsets", write(Map.of("offsets", offsets)));
+  }
+
+  /** Deletes all offsets of a connector that is stopped. */
+  public void deleteOffsets(String name) {
+    request("DELETE", connector(name) + "/offsets", "");
+  }
+
   /** Removes a connector; its tasks stop soon afterwards. Its offsets stay. */
   public void deleteConnector(String name) {
     request("DELETE", connector(name), "");
@@ -145,9 +179,9 @@ public final class ConnectRest {
     return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private String write(Map<String, String> config) {
+  private String write(Map<String, ?> body) {
     try {
-      return json.writeValueAsString(config);
+      return json.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

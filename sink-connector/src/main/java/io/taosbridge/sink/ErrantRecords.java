@@ -1,10 +1,17 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.metrics.SinkMetrics;
+import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.text.BadTextException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -21,21 +28,34 @@ final class ErrantRecords {
   private record Report(PendingRecord record, Future<Void> confirmation) {}
 
   private final ErrantRecordReporter reporter;
+  private final SinkMetrics metrics;
   private final Deque<Report> unconfirmed = new ArrayDeque<>();
-  private long reported;
 
   /**
    * @param reporter null if the worker has none for this connector
    */
-  ErrantRecords(ErrantRecordReporter reporter) {
+  ErrantRecords(ErrantRecordReporter reporter, SinkMetrics metrics) {
     this.reporter = reporter;
+    this.metrics = metrics;
   }
 
   /**
-   * @param table where the record was to go, or null if it names none
-   * @throws ConnectException if there is no reporter, or it does not tolerate the record
+   * Does with a row of a record what is to become of it.
+   *
+   * @param table where the row was to go, or null if that is not known
+   * @throws ConnectException if the task must stop
    */
-  void report(PendingRecord pending, String table, RuntimeException reason) {
+  void reject(PendingRecord pending, String table, DataException reason) {
+    Verdict verdict = reason instanceof BadRecordException bad ? bad.verdict() : Verdict.DLQ;
+    reject(pending, table, reason, verdict);
+  }
+
+  /**
+   * The same for a reason that does not say what is to become of the row.
+   *
+   * @throws ConnectException if the task must stop
+   */
+  void reject(PendingRecord pending, String table, RuntimeException reason, Verdict verdict) {
     SinkRecord record = pending.record();
     String text =
         String.format(
@@ -45,6 +65,18 @@ final class ErrantRecords {
             record.originalKafkaOffset(),
             table == null ? "" : ", for table `" + table + "`,",
             reason.getMessage());
+    switch (verdict) {
+      case IGNORE -> {
+        LOG.debug("{}", text);
+        metrics.ignored();
+        pending.done();
+      }
+      case FAIL -> throw new ConnectException(text + ". Correct or skip the record.", reason);
+      case DLQ -> report(pending, text, reason);
+    }
+  }
+
+  private void report(PendingRecord pending, String text, RuntimeException reason) {
     if (reporter == null) {
       throw new ConnectException(
           text
@@ -56,15 +88,25 @@ final class ErrantRecords {
     // A record is reported once, for the first of its rows that is bad.
     if (!pending.isReported()) {
       unconfirmed.add(
-          new Report(pending, reporter.report(record, new ConnectException(text, reason))));
+          new Report(
+              pending, reporter.report(pending.record(), new ConnectException(text, reason))));
+      metrics.bad(kindOf(reason));
     }
     pending.reported();
-    reported++;
   }
 
-  /** How many records were reported so far. */
-  long reported() {
-    return reported;
+  private static Reason kindOf(Throwable reason) {
+    for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TDengineException e && e.code() != TDengineException.CLIENT_SIDE) {
+        return e.code() == GroupWriter.TIMESTAMP_OUT_OF_RANGE
+            ? Reason.OUT_OF_RANGE
+            : Reason.REFUSED;
+      }
+    }
+    if (reason instanceof BadTextException) {
+      return Reason.BAD_TEXT;
+    }
+    return reason instanceof BadRecordException bad ? bad.kind() : Reason.UNFIT;
   }
 
   /** Waits until the reporter has confirmed every record that it was given. */

@@ -1,11 +1,10 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.client.BindBatch;
-import io.taosbridge.client.Statement;
-import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.table.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -19,49 +18,40 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class GroupWriter {
 
   private static final int TABLE_DOES_NOT_EXIST = 0x2603;
+  static final int TIMESTAMP_OUT_OF_RANGE = 0x060b;
 
-  private final Session session;
+  private final WritePlans plans;
+  private final Inserts inserts;
+  private final Widening widening;
   private final ErrantRecords errants;
 
-  GroupWriter(Session session, ErrantRecords errants) {
-    this.session = session;
+  GroupWriter(WritePlans plans, Inserts inserts, Widening widening, ErrantRecords errants) {
+    this.plans = plans;
+    this.inserts = inserts;
+    this.widening = widening;
     this.errants = errants;
   }
 
   /**
    * Writes the group; each row is then done or reported.
    *
+   * @throws StalePlanException if the tables must be looked at again first
    * @throws TDengineException if the server cannot take the rows now
    * @throws ConnectException if the task must stop
    */
   void write(RowGroup group) {
-    Statement insert = prepare(group.plan());
-    write(group.plan(), insert, group.rows());
+    write(group.plan(), inserts.of(group.plan()), group.rows());
   }
 
-  private Statement prepare(WritePlan plan) {
+  private void write(WritePlan plan, Insert insert, List<Row> rows) {
     try {
-      return session.insert(plan.insertSql());
-    } catch (TDengineException e) {
-      // Only values can make a record bad, and there are none in it yet.
-      if (e.action() == ErrorAction.BAD_RECORD) {
-        throw new ConnectException(
-            "TDengine refuses to prepare \"" + plan.insertSql() + "\": " + e.getMessage(), e);
-      }
-      throw e;
-    }
-  }
-
-  private void write(WritePlan plan, Statement insert, List<Row> rows) {
-    BindBatch batch = insert.newBatch();
-    try {
-      fill(batch, plan, rows);
+      insert.execute(rows);
     } catch (BadRecordException e) {
-      writeUnlessEmpty(plan, insert, withoutBadRows(plan, insert, rows));
+      if (widening.widen(plan, rows) || !plans.isFresh()) {
+        throw new StalePlanException("a value may fit its column by now", e);
+      }
+      writeUnlessEmpty(plan, insert, withoutBadRows(insert, rows));
       return;
-    }
-    try {
-      insert.execute(batch);
     } catch (TDengineException e) {
       if (!isAboutRows(e, plan)) {
         throw e;
@@ -72,7 +62,7 @@ final class GroupWriter {
     rows.forEach(Row::done);
   }
 
-  private void writeUnlessEmpty(WritePlan plan, Statement insert, List<Row> rows) {
+  private void writeUnlessEmpty(WritePlan plan, Insert insert, List<Row> rows) {
     if (!rows.isEmpty()) {
       write(plan, insert, rows);
     }
@@ -87,7 +77,7 @@ final class GroupWriter {
     return plan.tags().isEmpty() && e.code() == TABLE_DOES_NOT_EXIST;
   }
 
-  private void isolate(WritePlan plan, Statement insert, List<Row> rows, TDengineException reason) {
+  private void isolate(WritePlan plan, Insert insert, List<Row> rows, TDengineException reason) {
     if (rows.size() == 1) {
       Row row = rows.get(0);
       if (isMissingTable(reason, plan)) {
@@ -107,51 +97,37 @@ final class GroupWriter {
             + " tags. Create it with \"CREATE TABLE %s USING %s TAGS (...)\" and restart the task,"
             + " or set %s=true.",
         plan.stable().sibling(row.table()),
-        SinkConfig.AUTO_CREATE,
+        TableOptions.AUTO_CREATE,
         plan.stable().sibling(row.table()),
         plan.stable(),
-        SinkConfig.AUTO_CREATE);
+        TableOptions.AUTO_CREATE);
   }
 
-  /** Reports a row, and writes in its place the one that it would have overwritten. */
-  private void reject(WritePlan plan, Statement insert, Row row, RuntimeException reason) {
-    errants.report(row.origin(), row.table(), reason);
+  /** Rejects a row, and writes in its place the one that it would have overwritten. */
+  private void reject(WritePlan plan, Insert insert, Row row, TDengineException reason) {
+    Verdict verdict =
+        reason.code() == TIMESTAMP_OUT_OF_RANGE ? plan.policies().outOfRange() : Verdict.DLQ;
+    errants.reject(row.origin(), row.table(), reason, verdict);
     if (row.superseded() != null) {
       write(plan, insert, List.of(row.superseded()));
     }
   }
 
-  private List<Row> withoutBadRows(WritePlan plan, Statement insert, List<Row> rows) {
+  private List<Row> withoutBadRows(Insert insert, List<Row> rows) {
     List<Row> good = new ArrayList<>(rows.size());
     for (Row candidate : rows) {
       Row row = candidate;
       while (row != null) {
         try {
-          fill(insert.newBatch(), plan, List.of(row));
+          insert.check(row);
           good.add(row);
           break;
         } catch (BadRecordException e) {
-          errants.report(row.origin(), row.table(), e);
+          errants.reject(row.origin(), row.table(), e);
           row = row.superseded();
         }
       }
     }
     return good;
-  }
-
-  /** Rows of one table are behind each other; it is created, if need be, with the latest tags. */
-  private static void fill(BindBatch batch, WritePlan plan, List<Row> rows) {
-    int from = 0;
-    while (from < rows.size()) {
-      String table = rows.get(from).table();
-      TableBinding binding = batch.table(table);
-      int to = from;
-      while (to < rows.size() && rows.get(to).table().equals(table)) {
-        plan.appendColumns(rows.get(to), binding);
-        to++;
-      }
-      plan.appendTags(rows.get(to - 1), binding);
-      from = to;
-    }
   }
 }

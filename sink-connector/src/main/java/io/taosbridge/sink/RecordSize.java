@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -18,7 +19,7 @@ final class RecordSize {
 
   int of(Object value) {
     if (!(value instanceof Struct struct)) {
-      return FIXED_CELL;
+      return FIXED_CELL + lengthOf(value);
     }
     if (struct.schema() != lastSchema) {
       lastSchema = struct.schema();
@@ -53,6 +54,25 @@ final class RecordSize {
     } else if (value instanceof BigDecimal) {
       return Long.BYTES * 2;
     }
-    return 0;
+    return ofParts(value);
+  }
+
+  /** Of nested values, whose schemas change too often to remember them. */
+  private static int ofParts(Object value) {
+    int bytes = 0;
+    if (value instanceof Struct struct) {
+      for (Field field : struct.schema().fields()) {
+        bytes += FIXED_CELL + lengthOf(struct.get(field));
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      for (Object part : map.values()) {
+        bytes += FIXED_CELL + lengthOf(part);
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object part : list) {
+        bytes += FIXED_CELL + lengthOf(part);
+      }
+    }
+    return bytes;
   }
 }

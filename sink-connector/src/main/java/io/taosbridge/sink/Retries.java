@@ -1,5 +1,6 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.Backoff;
 import java.time.Duration;
@@ -9,10 +10,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** When to try again after a failure, and when to give up. */
 final class Retries {
 
+  private static final int MAX_REFUSALS = 10;
+
   private final Backoff backoff;
   private final Duration timeout;
   private final SinkEngine.Clock clock;
   private TDengineException lastError;
+  private int refusals;
   private int failures;
   private long firstFailure;
   private long due;
@@ -47,11 +51,13 @@ final class Retries {
 
   void succeeded() {
     lastError = null;
+    refusals = 0;
     failures = 0;
   }
 
   /**
-   * @throws ConnectException if it is time to give up
+   * @throws ConnectException if it is time to give up, or the server is there and refuses the same
+   *     again and again though its tables were looked at anew each time
    */
   void failed(TDengineException error) {
     long now = clock.millis();
@@ -60,6 +66,15 @@ final class Retries {
     }
     lastError = error;
     failures++;
+    refusals = error.action() == ErrorAction.REFRESH ? refusals + 1 : 0;
+    if (refusals == MAX_REFUSALS) {
+      throw new ConnectException(
+          String.format(
+              "TDengine has refused %d attempts, though its tables were looked at anew before each:"
+                  + " %s",
+              refusals, error.getMessage()),
+          error);
+    }
     if (!timeout.isNegative() && now - firstFailure >= timeout.toMillis()) {
       throw new ConnectException(
           String.format(

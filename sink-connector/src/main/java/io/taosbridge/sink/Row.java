@@ -1,10 +1,10 @@
 package io.taosbridge.sink;
 
-import org.apache.kafka.connect.data.Struct;
-
 /**
- * A record on its way to one row of a child table.
+ * A row of a child table.
  *
+ * @param origin the record that it is from
+ * @param value the record's value or, if that is a list, the element of it that is this row
  * @param timestamp the primary timestamp in the target database's precision
  * @param compositeKey the value of the composite key's second column, or null if there is none
  * @param superseded the earlier row of the same batch with the same key, which this one overwrites,
@@ -12,7 +12,7 @@ import org.apache.kafka.connect.data.Struct;
  */
 record Row(
     PendingRecord origin,
-    Struct value,
+    Object value,
     String table,
     long timestamp,
     Object compositeKey,

@@ -23,6 +23,12 @@ final class RowGroup {
     tables.computeIfAbsent(row.table(), name -> new TableRows()).add(row);
   }
 
+  /** Whether there is a row that such a row would overwrite. */
+  boolean hasSameKey(WritePlan other, Row row) {
+    TableRows table = tables.get(row.table());
+    return table != null && plan.stable().equals(other.stable()) && table.hasSameKey(row);
+  }
+
   /** The rows, those of one child table behind each other. */
   List<Row> rows() {
     List<Row> all = new ArrayList<>();

@@ -1,34 +1,35 @@
 package io.taosbridge.sink;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Sorts rows into as few groups as keep the order within each child table: when the columns of a
- * table's rows change, its later rows must be in a later group.
+ * Sorts rows into as few groups as let later rows win: rows of one plan share a group, unless a row
+ * with the same key, but other columns, came in between.
  */
 final class RowGroups {
 
-  private record Table(StableName stable, String name) {}
-
   private final List<RowGroup> groups = new ArrayList<>();
   private final IdentityHashMap<WritePlan, Integer> latestOfPlan = new IdentityHashMap<>();
-  private final Map<Table, Integer> latestOfTable = new HashMap<>();
 
   void add(WritePlan plan, Row row) {
     Integer group = latestOfPlan.get(plan);
-    Table table = new Table(plan.stable(), row.table());
-    Integer last = latestOfTable.get(table);
-    if (group == null || (last != null && last > group)) {
+    if (group == null || isInLaterGroup(plan, row, group)) {
       group = groups.size();
       groups.add(new RowGroup(plan));
       latestOfPlan.put(plan, group);
     }
-    latestOfTable.put(table, group);
     groups.get(group).add(row);
+  }
+
+  private boolean isInLaterGroup(WritePlan plan, Row row, int group) {
+    for (int later = group + 1; later < groups.size(); later++) {
+      if (groups.get(later).hasSameKey(plan, row)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The groups in the order in which they must be written. */

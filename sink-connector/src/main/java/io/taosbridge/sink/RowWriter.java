@@ -1,68 +1,118 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns records into rows, and writes them group by group. */
-final class RowWriter {
+final class RowWriter implements RecordWriter {
 
-  private final TargetNames names;
+  private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
+
+  /** Further attempts that are made at once after an error that only fresh plans may cure. */
+  private static final int IMMEDIATE_ATTEMPTS = 2;
+
+  private final Session session;
   private final WritePlans plans;
   private final GroupWriter groups;
+  private final Widening widening;
   private final ErrantRecords errants;
 
-  RowWriter(TargetNames names, WritePlans plans, GroupWriter groups, ErrantRecords errants) {
-    this.names = names;
+  RowWriter(
+      Session session,
+      WritePlans plans,
+      GroupWriter groups,
+      Widening widening,
+      ErrantRecords errants) {
+    this.session = session;
     this.plans = plans;
     this.groups = groups;
+    this.widening = widening;
     this.errants = errants;
   }
 
-  /**
-   * Writes the records; each is then done or reported. After an exception some of them are.
-   *
-   * @throws io.taosbridge.client.error.TDengineException if the server cannot take them now
-   * @throws org.apache.kafka.connect.errors.ConnectException if the task must stop
-   */
-  void write(List<PendingRecord> records) {
-    long reportedBefore = errants.reported();
+  @Override
+  public void write(List<PendingRecord> records) {
+    plans.age();
+    widening.begin();
+    int refusals = 0;
+    while (true) {
+      try {
+        attempt(records);
+        return;
+      } catch (StalePlanException e) {
+        LOG.debug("Looking at the tables again", e);
+      } catch (TDengineException e) {
+        if (e.action() != ErrorAction.REFRESH || refusals == IMMEDIATE_ATTEMPTS) {
+          throw e;
+        }
+        refusals++;
+        LOG.info("Looking at the tables again: {}", e.getMessage());
+      }
+      session.recover(ErrorAction.REFRESH);
+      refresh();
+    }
+  }
+
+  private void attempt(List<PendingRecord> records) {
     RowGroups sorted = new RowGroups();
     for (PendingRecord record : records) {
-      String table = null;
-      try {
-        Struct value = structOf(record.record());
-        WritePlan plan = plans.plan(record.record().topic(), value.schema());
-        table = names.table(record.record());
-        sorted.add(plan, plan.row(record, value, table));
-      } catch (DataException e) {
-        errants.report(record, table, e);
+      if (record.isWaiting()) {
+        add(record, sorted);
       }
     }
     for (RowGroup group : sorted.inOrder()) {
       groups.write(group);
     }
-    if (errants.reported() > reportedBefore) {
-      // A column may have been changed meanwhile so that such records fit from now on.
-      refresh();
+  }
+
+  private void add(PendingRecord record, RowGroups sorted) {
+    Object value = record.record().value();
+    if (value instanceof List<?> many) {
+      record.begin(many.size());
+      many.forEach(one -> add(record, one, sorted));
+    } else {
+      record.begin(1);
+      add(record, value, sorted);
     }
   }
 
-  private static Struct structOf(SinkRecord record) {
-    if (record.value() instanceof Struct struct) {
-      return struct;
+  private void add(PendingRecord record, Object value, RowGroups sorted) {
+    try {
+      requireFields(value);
+      WritePlan plan = plans.plan(record.record(), value);
+      sorted.add(plan, plan.row(record, value));
+    } catch (DataException e) {
+      boolean left = e instanceof BadRecordException bad && bad.verdict() == Verdict.IGNORE;
+      if (!left && !plans.isFresh()) {
+        throw new StalePlanException("the record may fit its table by now", e);
+      }
+      errants.reject(record, null, e);
     }
-    throw new BadRecordException(
-        "the value is a "
-            + record.value().getClass().getSimpleName()
-            + ", but only a Struct can be written: use a converter that keeps schemas, such as"
-            + " org.apache.kafka.connect.json.JsonConverter with schemas.enable=true");
   }
 
-  /** Forgets what is known about the target's tables. */
-  void refresh() {
+  private static void requireFields(Object value) {
+    if (!(value instanceof Struct) && !(value instanceof Map)) {
+      throw new BadRecordException(
+          "the value is "
+              + (value == null ? "NULL" : "a " + value.getClass().getSimpleName())
+              + ", but only a Struct, a Map or a list of them can be written: use a converter that"
+              + " makes them, such as org.apache.kafka.connect.json.JsonConverter",
+          Verdict.DLQ,
+          value == null ? Reason.NO_VALUE : Reason.UNFIT);
+    }
+  }
+
+  @Override
+  public void refresh() {
     plans.refresh();
   }
 }

@@ -5,29 +5,43 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.text.Link;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connection of one task and the inserts prepared on it; opened when first needed. */
-final class Session implements AutoCloseable {
+final class Session implements Link, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int MAX_STATEMENTS = 100;
 
   private final Supplier<Connection> connector;
+  private final Function<String, Connection> connectorTo;
+  private final Map<String, Connection> byDatabase = new HashMap<>();
   private final Map<String, Statement> inserts = new LinkedHashMap<>(16, 0.75f, true);
   private Connection connection;
 
   Session(Supplier<Connection> connector) {
-    this.connector = connector;
+    this(connector, database -> connector.get());
   }
 
-  Connection connection() {
+  /**
+   * @param connectorTo connects to a database
+   */
+  Session(Supplier<Connection> connector, Function<String, Connection> connectorTo) {
+    this.connector = connector;
+    this.connectorTo = connectorTo;
+  }
+
+  @Override
+  public Connection connection() {
     if (connection == null || !connection.isOpen()) {
       close();
       connection = connector.get();
@@ -36,8 +50,22 @@ final class Session implements AutoCloseable {
     return connection;
   }
 
+  /** A connection that uses a database. */
+  Connection connectionTo(String database) {
+    Connection known = byDatabase.get(database);
+    if (known == null || !known.isOpen()) {
+      if (known != null) {
+        closeQuietly(known);
+      }
+      known = connectorTo.apply(database);
+      byDatabase.put(database, known);
+    }
+    return known;
+  }
+
   /** The prepared insert, for child tables of one supertable that occur once per execution. */
-  Statement insert(String sql) {
+  @Override
+  public Statement insert(String sql) {
     Connection open = connection();
     Statement known = inserts.get(sql);
     if (known != null) {
@@ -57,11 +85,12 @@ final class Session implements AutoCloseable {
     if (action == ErrorAction.RECONNECT) {
       close();
     } else if (action == ErrorAction.REFRESH) {
-      closeInserts();
+      forgetInserts();
     }
   }
 
-  private void closeInserts() {
+  @Override
+  public void forgetInserts() {
     List<Statement> open = new ArrayList<>(inserts.values());
     inserts.clear();
     open.forEach(Session::closeQuietly);
@@ -69,13 +98,15 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    byDatabase.values().forEach(Session::closeQuietly);
+    byDatabase.clear();
     Connection open = connection;
     connection = null;
     if (open == null || !open.isOpen()) {
       // The statements went with the connection.
       inserts.clear();
     } else {
-      closeInserts();
+      forgetInserts();
     }
     if (open != null) {
       closeQuietly(open);

@@ -1,38 +1,32 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.block.Precision;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.connect.Backoff;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.connect.Template;
+import io.taosbridge.sink.meta.EventOptions;
+import io.taosbridge.sink.record.MappingOptions;
+import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.record.PlaceTemplate;
+import io.taosbridge.sink.record.PolicyOptions;
+import io.taosbridge.sink.table.TableOptions;
+import io.taosbridge.sink.text.TableRules;
+import io.taosbridge.sink.text.TextOptions;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 
 /** The options of the sink connector. */
 final class SinkConfig extends AbstractConfig {
 
-  static final String DATABASE = "database";
-  static final String STABLE = "stable";
-  static final String TABLE = "table";
-  static final String TAGS = "tags";
-  static final String TIMESTAMP_FIELD = "timestamp.field";
-  static final String TIMESTAMP_UNIT = "timestamp.unit";
-  static final String AUTO_CREATE = "auto.create";
-  static final String DATABASE_AUTO_CREATE = "database.auto.create";
-  static final String DATABASE_PRECISION = "database.precision";
-  static final String DATABASE_VGROUPS = "database.vgroups";
   static final String BATCH_MAX_ROWS = "batch.max.rows";
   static final String BATCH_MAX_BYTES = "batch.max.bytes";
   static final String LINGER_MS = "linger.ms";
@@ -41,11 +35,11 @@ final class SinkConfig extends AbstractConfig {
   static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
   static final String NULL_RECORD = "null.record";
 
-  private static final String TARGET_GROUP = "Target";
-  private static final String TABLES_GROUP = "Tables";
+  /** Which of the connector's tasks it is, from 0; set by the connector. */
+  static final String TASK_NUMBER = "task.number";
+
   private static final String WRITING_GROUP = "Writing";
   private static final String ERRORS_GROUP = "Errors";
-  private static final String FAIL = "fail";
   private static final String READ_TIMEOUT = "read_timeout";
 
   static final ConfigDef DEFINITION = define();
@@ -57,134 +51,14 @@ final class SinkConfig extends AbstractConfig {
   private static ConfigDef define() {
     ConfigDef definition = new ConfigDef();
     ConnectionConfig.define(definition);
-    defineTarget(definition);
-    defineTables(definition);
+    MappingOptions.define(definition);
+    TableOptions.define(definition);
+    EventOptions.define(definition);
+    MethodOption.define(definition);
+    TextOptions.define(definition);
     defineWriting(definition);
     defineErrors(definition);
     return definition;
-  }
-
-  private static void defineTarget(ConfigDef definition) {
-    int order = 0;
-    definition
-        .define(
-            DATABASE,
-            ConfigDef.Type.STRING,
-            "${database}",
-            new TemplateValidator(TargetNames.DATABASE_PLACEHOLDERS),
-            Importance.HIGH,
-            "The database to write to. ${database} is the one the record comes from (schema"
-                + " parameter tdengine.database), ${topic} the Kafka topic.",
-            TARGET_GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Database")
-        .define(
-            STABLE,
-            ConfigDef.Type.STRING,
-            "${stable}",
-            new TemplateValidator(TargetNames.STABLE_PLACEHOLDERS),
-            Importance.HIGH,
-            "The supertable to write to. ${stable} is the one the record comes from (schema"
-                + " parameter tdengine.stable); ${database} and ${topic} may be used too.",
-            TARGET_GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Supertable")
-        .define(
-            TABLE,
-            ConfigDef.Type.STRING,
-            "${table}",
-            new TemplateValidator(TargetNames.TABLE_PLACEHOLDERS),
-            Importance.HIGH,
-            "The child table to write to. ${table} is the record's field tbname or, without one,"
-                + " its header tdengine.table; ${key} is the record's key as text; ${stable},"
-                + " ${database} and ${topic} may be used too.",
-            TARGET_GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Child table")
-        .define(
-            TIMESTAMP_FIELD,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "The field that is the primary timestamp. Empty: the first field that is no tag.",
-            TARGET_GROUP,
-            ++order,
-            Width.MEDIUM,
-            "Timestamp field")
-        .define(
-            TIMESTAMP_UNIT,
-            ConfigDef.Type.STRING,
-            "ms",
-            ValidString.in("ms", "us", "ns"),
-            Importance.MEDIUM,
-            "What an INT64 counts that is written to a TIMESTAMP: ms, us or ns. Only for records"
-                + " whose schema does not say so by its parameter tdengine.precision.",
-            TARGET_GROUP,
-            ++order,
-            Width.SHORT,
-            "Timestamp unit")
-        .define(
-            TAGS,
-            ConfigDef.Type.LIST,
-            List.of(),
-            Importance.MEDIUM,
-            "The fields that are tags of a supertable to be created, besides those whose schema"
-                + " says so by its parameter tdengine.tag.",
-            TARGET_GROUP,
-            ++order,
-            Width.LONG,
-            "Tags");
-  }
-
-  private static void defineTables(ConfigDef definition) {
-    int order = 0;
-    definition
-        .define(
-            AUTO_CREATE,
-            ConfigDef.Type.BOOLEAN,
-            true,
-            Importance.HIGH,
-            "Whether missing supertables and child tables are created. Otherwise they are an"
-                + " error that names the statement which creates them.",
-            TABLES_GROUP,
-            ++order,
-            Width.SHORT,
-            "Create tables")
-        .define(
-            DATABASE_AUTO_CREATE,
-            ConfigDef.Type.BOOLEAN,
-            false,
-            Importance.MEDIUM,
-            "Whether a missing database is created.",
-            TABLES_GROUP,
-            ++order,
-            Width.SHORT,
-            "Create databases")
-        .define(
-            DATABASE_PRECISION,
-            ConfigDef.Type.STRING,
-            "",
-            ValidString.in("", "ms", "us", "ns"),
-            Importance.LOW,
-            "The precision of a database to be created: ms, us or ns. Empty: the record's own.",
-            TABLES_GROUP,
-            ++order,
-            Width.SHORT,
-            "Precision of new databases")
-        .define(
-            DATABASE_VGROUPS,
-            ConfigDef.Type.INT,
-            0,
-            Range.between(0, 1024),
-            Importance.LOW,
-            "The number of vgroups of a database to be created. 0: the server's default.",
-            TABLES_GROUP,
-            ++order,
-            Width.SHORT,
-            "Vgroups of new databases");
   }
 
   private static void defineWriting(ConfigDef definition) {
@@ -268,10 +142,12 @@ final class SinkConfig extends AbstractConfig {
             NULL_RECORD,
             ConfigDef.Type.STRING,
             "ignore",
-            ValidString.in("ignore", FAIL),
+            ValidString.in("ignore", "delete", "fail"),
             Importance.LOW,
-            "What to do with a record without a value: ignore it, or fail, which treats it as a"
-                + " bad record.",
+            "What to do with a record without a value. ignore: nothing. delete: drop the child or"
+                + " normal table that its key names, or if the key is a structure with the table"
+                + " as tbname and a timestamp besides, delete that row. fail: treat it as a bad"
+                + " record.",
             ERRORS_GROUP,
             ++order,
             Width.SHORT,
@@ -291,34 +167,70 @@ final class SinkConfig extends AbstractConfig {
     return ConnectionConfig.options(this, more);
   }
 
-  TargetNames names() {
-    return new TargetNames(
-        Template.parse(getString(DATABASE), TargetNames.DATABASE_PLACEHOLDERS),
-        Template.parse(getString(STABLE), TargetNames.STABLE_PLACEHOLDERS),
-        Template.parse(getString(TABLE), TargetNames.TABLE_PLACEHOLDERS));
+  /** How the records of each topic become rows. */
+  Mappings mappings() {
+    return Mappings.of(originalsStrings());
   }
 
   /** The target database if it is the same for every record. */
   Optional<String> fixedDatabase() {
-    String database = getString(DATABASE);
-    return database.contains("${") ? Optional.empty() : Optional.of(database);
+    PlaceTemplate database = mappings().common().names().database();
+    return database.isConstant() ? Optional.of(database.toString()) : Optional.empty();
   }
 
-  WritePlanner.Settings planning() {
-    return new WritePlanner.Settings(
-        getString(TIMESTAMP_FIELD),
-        Precision.ofSymbol(getString(TIMESTAMP_UNIT)),
-        new LinkedHashSet<>(getList(TAGS)),
-        getBoolean(AUTO_CREATE));
+  TableOptions tables() {
+    TableOptions given = TableOptions.of(this);
+    return events().replicate() ? given.evolving() : given;
   }
 
-  TargetTables.Settings tables() {
-    String precision = getString(DATABASE_PRECISION);
-    return new TargetTables.Settings(
-        getBoolean(AUTO_CREATE),
-        getBoolean(DATABASE_AUTO_CREATE),
-        precision.isEmpty() ? null : Precision.ofSymbol(precision),
-        getInt(DATABASE_VGROUPS));
+  WriteMethod writeMethod() {
+    return MethodOption.of(this, connection().transport());
+  }
+
+  /** How values that have fields get to the server. */
+  WriteMethod rowMethod() {
+    return MethodOption.ofRows(this, connection().transport());
+  }
+
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  String connectorName() {
+    return originalsStrings().getOrDefault("name", "sink");
+  }
+
+  int taskNumber() {
+    return Integer.parseInt(originalsStrings().getOrDefault(TASK_NUMBER, "0"));
+  }
+
+  TextOptions text() {
+    return TextOptions.of(this);
+  }
+
+  /** What may be done to the supertables of text: all, unless the options say otherwise. */
+  TableRules textTables() {
+    TableOptions tables = tables();
+    boolean evolve =
+        originals().containsKey(TableOptions.AUTO_EVOLVE) ? tables.evolve() : tables.createTables();
+    return new TableRules(
+        tables.createTables(),
+        evolve,
+        TableOptions.AUTO_CREATE + "=true",
+        TableOptions.AUTO_EVOLVE + "=true");
+  }
+
+  /** Options that contradict each other, by the one at fault. */
+  Map<String, String> problems() {
+    Map<String, String> problems =
+        new LinkedHashMap<>(MethodOption.problems(this, connection().transport()));
+    problems.putAll(text().problems(writeMethod() != WriteMethod.SCHEMALESS));
+    if (getString(PolicyOptions.TOO_LONG).equals("widen")) {
+      problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));
+    }
+    problems.putAll(events().problems(mappings().common().names()));
+    return problems;
+  }
+
+  EventOptions events() {
+    return EventOptions.of(this);
   }
 
   SinkEngine.BatchSettings batches() {
@@ -326,7 +238,7 @@ final class SinkConfig extends AbstractConfig {
         getInt(BATCH_MAX_ROWS),
         getLong(BATCH_MAX_BYTES),
         Duration.ofMillis(getLong(LINGER_MS)),
-        getString(NULL_RECORD).equals(FAIL));
+        SinkEngine.NullRecord.valueOf(getString(NULL_RECORD).toUpperCase(Locale.ROOT)));
   }
 
   Retries retries(SinkEngine.Clock clock) {
@@ -335,27 +247,5 @@ final class SinkConfig extends AbstractConfig {
         new Backoff(Duration.ofMillis(getLong(RETRY_BACKOFF_MS)), Duration.ofMillis(longest)),
         Duration.ofMillis(getLong(RETRY_TIMEOUT_MS)),
         clock);
-  }
-
-  /** Accepts templates over the given placeholders. */
-  private record TemplateValidator(Set<String> placeholders) implements ConfigDef.Validator {
-
-    @Override
-    public void ensureValid(String name, Object value) {
-      String text = (String) value;
-      if (text == null || text.isBlank()) {
-        throw new ConfigException(name, value, "must not be empty");
-      }
-      try {
-        Template.parse(text, placeholders);
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException(name, value, e.getMessage());
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "text with placeholders of " + placeholders;
-    }
   }
 }

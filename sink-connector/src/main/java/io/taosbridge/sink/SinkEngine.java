@@ -1,7 +1,10 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.Verdict;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +32,10 @@ final class SinkEngine implements AutoCloseable {
 
   private final BatchSettings settings;
   private final Session session;
-  private final RowWriter writer;
+  private final RecordWriter writer;
   private final ErrantRecords errants;
   private final Retries retries;
+  private final SinkMetrics metrics;
   private final Clock clock;
   private final RecordSize size = new RecordSize();
   private final PendingRecords pending = new PendingRecords();
@@ -48,22 +52,32 @@ final class SinkEngine implements AutoCloseable {
    * @param maxRows a batch is written when it has this many rows
    * @param maxBytes or about this many bytes
    * @param linger or when its first record has waited this long
-   * @param failOnNull whether a record without a value is bad, or ignored
+   * @param nullRecord what becomes of a record without a value
    */
-  record BatchSettings(int maxRows, long maxBytes, Duration linger, boolean failOnNull) {}
+  record BatchSettings(int maxRows, long maxBytes, Duration linger, NullRecord nullRecord) {}
+
+  /** What becomes of a record without a value. */
+  enum NullRecord {
+    IGNORE,
+    /** The table or row that its key names is to be gone. */
+    DELETE,
+    FAIL
+  }
 
   SinkEngine(
       BatchSettings settings,
       Session session,
-      RowWriter writer,
+      RecordWriter writer,
       ErrantRecords errants,
       Retries retries,
+      SinkMetrics metrics,
       Clock clock) {
     this.settings = settings;
     this.session = session;
     this.writer = writer;
     this.errants = errants;
     this.retries = retries;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -91,16 +105,25 @@ final class SinkEngine implements AutoCloseable {
     if (pending.waiting() > 0 && lingered()) {
       writePending();
     }
+    showPending();
+  }
+
+  private void showPending() {
+    metrics.pending(pending.waiting(), pending.waitingBytes());
   }
 
   private void accept(SinkRecord record) {
     PendingRecord accepted = new PendingRecord(record, size.of(record.value()));
-    if (record.value() == null) {
-      if (!settings.failOnNull()) {
-        return;
-      }
+    if (record.value() == null && settings.nullRecord() == NullRecord.IGNORE) {
+      metrics.ignored();
+      return;
+    }
+    if (record.value() == null && settings.nullRecord() == NullRecord.FAIL) {
       pending.add(accepted);
-      errants.report(accepted, null, new BadRecordException("the record has no value"));
+      errants.reject(
+          accepted,
+          null,
+          new BadRecordException("the record has no value", Verdict.DLQ, Reason.NO_VALUE));
       pending.removeDone();
       return;
     }
@@ -123,18 +146,21 @@ final class SinkEngine implements AutoCloseable {
     if (!retries.isDue()) {
       return false;
     }
+    showPending();
     List<PendingRecord> batch = pending.toWrite();
     try {
       if (!batch.isEmpty()) {
         writer.write(batch);
       }
       retries.succeeded();
+      metrics.caughtUp();
       return true;
     } catch (TDengineException e) {
       recover(e);
       return false;
     } finally {
       pending.removeDone();
+      showPending();
     }
   }
 
@@ -144,6 +170,7 @@ final class SinkEngine implements AutoCloseable {
         session.recover(e.action());
         writer.refresh();
         retries.failed(e);
+        metrics.retrying();
         LOG.warn(
             "Writing failed, {} records wait; next attempt in {} ms: {}",
             pending.waiting(),
@@ -192,6 +219,7 @@ final class SinkEngine implements AutoCloseable {
   /** Forgets the records of partitions that another task may own from now on. */
   void revoke(Collection<TopicPartition> partitions) {
     pending.removePartitions(partitions);
+    showPending();
   }
 
   @Override

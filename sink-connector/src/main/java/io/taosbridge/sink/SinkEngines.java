@@ -1,6 +1,13 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.meta.EventApplier;
+import io.taosbridge.sink.metrics.SinkMetrics;
+import io.taosbridge.sink.table.TargetTables;
+import io.taosbridge.sink.text.BoundText;
+import io.taosbridge.sink.text.PassedText;
+import io.taosbridge.sink.text.TextOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -19,14 +26,68 @@ final class SinkEngines {
       Supplier<Connection> connector,
       ErrantRecordReporter reporter,
       SinkEngine.Clock clock) {
-    Session session = new Session(connector);
-    ErrantRecords errants = new ErrantRecords(reporter);
-    TargetNames names = config.names();
-    WritePlanner planner =
-        new WritePlanner(config.planning(), names, new TargetTables(config.tables(), session));
-    RowWriter writer =
-        new RowWriter(names, new WritePlans(planner), new GroupWriter(session, errants), errants);
-    return new SinkEngine(config.batches(), session, writer, errants, config.retries(clock), clock);
+    return create(config, new Session(connector), reporter, clock, SinkMetrics.hidden());
+  }
+
+  /**
+   * @param session opens its connections when they are first needed
+   * @param reporter null if the worker has none for this connector
+   * @param metrics what is written is counted only by connections that they watch
+   */
+  static SinkEngine create(
+      SinkConfig config,
+      Session session,
+      ErrantRecordReporter reporter,
+      SinkEngine.Clock clock,
+      SinkMetrics metrics) {
+    ErrantRecords errants = new ErrantRecords(reporter, metrics);
+    TargetTables tables = new TargetTables(config.tables(), session::connection);
+    WritePlans plans =
+        new WritePlans(
+            config.mappings(),
+            new WritePlanner(config.tables(), tables),
+            config.events().replicate());
+    Widening widening = new Widening(tables);
+    GroupWriter groups =
+        new GroupWriter(plans, new Inserts(config.rowMethod(), session), widening, errants);
+    RecordWriter writer = new RowWriter(session, plans, groups, widening, errants);
+    if (config.text().protocol().isPresent()) {
+      writer = new ByKind(texts(config, session, tables, errants), writer);
+    }
+    writer =
+        new WithEvents(
+            config.mappings(),
+            config.events(),
+            new EventApplier(session::connection, tables::precision),
+            writer,
+            session,
+            errants);
+    return new SinkEngine(
+        config.batches(), session, writer, errants, config.retries(clock), metrics, clock);
+  }
+
+  private static TextRecords texts(
+      SinkConfig config, Session session, TargetTables tables, ErrantRecords errants) {
+    TextOptions options = config.text();
+    if (config.writeMethod() == WriteMethod.SCHEMALESS) {
+      DatabaseConnections connections = new DatabaseConnections(session, tables);
+      return new TextRecords(
+          session,
+          config.mappings(),
+          errants,
+          outcomes -> new PassedText<>(options, connections::of, outcomes));
+    }
+    return new TextRecords(
+        session,
+        config.mappings(),
+        errants,
+        outcomes ->
+            new BoundText<>(
+                options,
+                config.textTables(),
+                session,
+                database -> tables.precision(database, Precision.NANOSECONDS),
+                outcomes));
   }
 
   static long monotonicMillis() {

@@ -1,11 +1,15 @@
 package io.taosbridge.sink;
 
-import java.util.Collections;
+import io.taosbridge.connect.validation.ConfigReport;
+import io.taosbridge.connect.validation.Findings;
+import io.taosbridge.connect.validation.UnknownOptions;
+import io.taosbridge.sink.record.Mappings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -28,14 +32,13 @@ public final class TDengineSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> candidate) {
     Config config = super.validate(candidate);
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      Map<String, String> problems = TargetCheck.problems(new SinkConfig(candidate));
-      for (ConfigValue value : config.configValues()) {
-        String problem = problems.get(value.name());
-        if (problem != null) {
-          value.addErrorMessage(problem);
-        }
-      }
+    ConfigReport report = new ConfigReport(config);
+    report.add(UnknownOptions.problems(SinkConfig.DEFINITION, List.of(Mappings.PREFIX), candidate));
+    report.add(Mappings.problems(candidate));
+    if (report.isValid()) {
+      Findings findings = TargetCheck.check(new SinkConfig(candidate));
+      report.add(findings.problems());
+      report.recommend(findings.recommended());
     }
     return config;
   }
@@ -52,7 +55,13 @@ public final class TDengineSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, settings);
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int number = 0; number < maxTasks; number++) {
+      Map<String, String> task = new HashMap<>(settings);
+      task.put(SinkConfig.TASK_NUMBER, Integer.toString(number));
+      tasks.add(task);
+    }
+    return tasks;
   }
 
   @Override

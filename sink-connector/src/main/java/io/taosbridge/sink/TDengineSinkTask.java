@@ -2,8 +2,15 @@ package io.taosbridge.sink;
 
 import io.taosbridge.TDengine;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.connect.metrics.JmxSink;
+import io.taosbridge.connect.metrics.MetricSink;
+import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.connect.metrics.WorkerSink;
+import io.taosbridge.sink.metrics.SinkMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +20,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 /** Translates the life of a sink task into calls of a {@link SinkEngine}. */
 public final class TDengineSinkTask extends SinkTask {
 
+  private SinkMetrics metrics;
   private SinkEngine engine;
 
   @Override
@@ -24,12 +32,23 @@ public final class TDengineSinkTask extends SinkTask {
   public void start(Map<String, String> settings) {
     SinkConfig config = new SinkConfig(settings);
     ConnectionOptions target = config.connection();
+    metrics = new SinkMetrics(show(config));
     engine =
         SinkEngines.create(
             config,
-            () -> TDengine.connect(target),
+            new Session(
+                () -> metrics.watched(TDengine.connect(target)),
+                database -> metrics.watched(TDengine.connect(target.withDatabase(database)))),
             context.errantRecordReporter(),
-            SinkEngines::monotonicMillis);
+            SinkEngines::monotonicMillis,
+            metrics);
+  }
+
+  private TaskMetrics show(SinkConfig config) {
+    List<MetricSink> sinks = new ArrayList<>();
+    sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
+    WorkerSink.of(context).ifPresent(sinks::add);
+    return new TaskMetrics(sinks);
   }
 
   @Override
@@ -64,6 +83,9 @@ public final class TDengineSinkTask extends SinkTask {
   public void stop() {
     if (engine != null) {
       engine.close();
+    }
+    if (metrics != null) {
+      metrics.close();
     }
   }
 }

@@ -16,22 +16,36 @@ final class TableRows {
   private Map<Row.Key, Integer> positions;
 
   void add(Row row) {
-    if (positions == null) {
-      if (rows.isEmpty() || row.timestamp() > rows.get(rows.size() - 1).timestamp()) {
-        rows.add(row);
-        return;
-      }
-      positions = new HashMap<>();
-      for (int i = 0; i < rows.size(); i++) {
-        positions.put(rows.get(i).key(), i);
-      }
+    if (isLatest(row)) {
+      rows.add(row);
+      return;
     }
-    Integer earlier = positions.putIfAbsent(row.key(), rows.size());
+    Integer earlier = positions().putIfAbsent(row.key(), rows.size());
     if (earlier == null) {
       rows.add(row);
     } else {
       rows.set(earlier, row.superseding(rows.get(earlier)));
     }
+  }
+
+  /** Whether there is a row with the same key. */
+  boolean hasSameKey(Row row) {
+    return !isLatest(row) && positions().containsKey(row.key());
+  }
+
+  private boolean isLatest(Row row) {
+    return positions == null
+        && (rows.isEmpty() || row.timestamp() > rows.get(rows.size() - 1).timestamp());
+  }
+
+  private Map<Row.Key, Integer> positions() {
+    if (positions == null) {
+      positions = new HashMap<>();
+      for (int i = 0; i < rows.size(); i++) {
+        positions.put(rows.get(i).key(), i);
+      }
+    }
+    return positions;
   }
 
   List<Row> rows() {

@@ -1,96 +1,141 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.client.TableBinding;
-import io.taosbridge.client.ValueBuffer;
+import io.taosbridge.client.ValueAppender;
+import io.taosbridge.connect.ColumnInfo;
+import io.taosbridge.sink.cell.CellWriter;
+import io.taosbridge.sink.cell.TooLongException;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.ChildTable;
+import io.taosbridge.sink.record.MappedField;
+import io.taosbridge.sink.record.PolicyOptions.TooLong;
+import io.taosbridge.sink.record.ValueReader;
+import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.table.Names;
+import io.taosbridge.sink.table.StableName;
 import java.util.List;
-import java.util.function.ToLongFunction;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * How records of one schema get into one supertable: worked out once, then applied to each record.
+ * How records of one shape get into one supertable: worked out once, then applied to each record.
  *
+ * @param timestampColumn the name of the primary timestamp
  * @param insertSql an insert whose parameters are the table name, the primary timestamp, the other
  *     columns and the tags
- * @param timestamp the field that becomes the primary timestamp
- * @param timestampReader reads it in the target database's precision
- * @param compositeKey the field that becomes the second key column, or null if there is none
+ * @param time reads the primary timestamp
+ * @param compositeKey reads the second key column, or null if there is none
  * @param columns every column but the primary timestamp
  * @param tags empty if child tables are not created
+ * @param untyped fields without a column, of whose type no record has told yet
  */
 record WritePlan(
     StableName stable,
+    String timestampColumn,
     String insertSql,
-    Field timestamp,
-    ToLongFunction<Object> timestampReader,
-    Field compositeKey,
+    RowTime time,
+    ChildTable table,
+    MappedField compositeKey,
     List<Cell> columns,
-    List<Cell> tags) {
+    List<Cell> tags,
+    List<MappedField> untyped,
+    Policies policies) {
 
-  /** A field, the column or tag of this name, and how to get from one to the other. */
-  record Cell(Field field, String column, CellWriter writer) {}
+  /** A value of the record, the column or tag for it, and how to get from one to the other. */
+  record Cell(ValueReader reader, ColumnInfo column, CellWriter writer) {}
+
+  /**
+   * What becomes of records that do not fit.
+   *
+   * @param outOfRange the server does not keep rows of that time
+   */
+  record Policies(TooLong tooLong, Verdict outOfRange) {}
 
   WritePlan {
     columns = List.copyOf(columns);
     tags = List.copyOf(tags);
+    untyped = List.copyOf(untyped);
+  }
+
+  boolean hasDecimals() {
+    return columns.stream().anyMatch(cell -> cell.column().type().type().isDecimal());
+  }
+
+  /** Whether this record tells the type of a field that has no column yet. */
+  boolean isOutdatedBy(SinkRecord record, Object value) {
+    for (MappedField field : untyped) {
+      if (field.reader().read(record, value) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * @throws BadRecordException if the record lacks its key
+   * @throws BadRecordException if the record lacks its key, or its table a name
    */
-  Row row(PendingRecord origin, Struct value, String table) {
-    Object time = value.get(timestamp);
-    if (time == null) {
-      throw new BadRecordException("the primary timestamp `" + timestamp.name() + "` is NULL");
-    }
-    long key;
-    try {
-      key = timestampReader.applyAsLong(time);
-    } catch (BadRecordException e) {
-      throw BadRecordException.in(timestamp.name(), e);
-    }
+  Row row(PendingRecord origin, Object value) {
+    SinkRecord record = origin.record();
+    String name = Names.table(table.of(record, value));
+    long timestamp = time.of(record, value);
     Object second = null;
     if (compositeKey != null) {
-      second = value.get(compositeKey);
+      second = compositeKey.reader().read(record, value);
       if (second == null) {
         throw new BadRecordException("the key column `" + compositeKey.name() + "` is NULL");
       }
     }
-    return new Row(origin, value, table, key, second, null);
+    return new Row(origin, value, name, timestamp, second, null);
   }
 
   /**
-   * @throws BadRecordException naming the column that cannot hold its value; the binding is then
-   *     spoilt
+   * @param to gives the i-th column, the primary timestamp first
+   * @throws BadRecordException naming the column that cannot hold its value; what was written is
+   *     then spoilt
    */
-  void appendColumns(Row row, TableBinding to) {
-    to.column(0).appendLong(row.timestamp());
+  void writeColumns(Row row, IntFunction<? extends ValueAppender> to) {
+    to.apply(0).appendLong(row.timestamp());
     for (int i = 0; i < columns.size(); i++) {
-      append(columns.get(i), row.value(), to.column(i + 1));
+      write(columns.get(i), row, to.apply(i + 1));
     }
   }
 
   /**
-   * @throws BadRecordException naming the tag that cannot hold its value; the binding is then
+   * @param to gives the i-th tag
+   * @throws BadRecordException naming the tag that cannot hold its value; what was written is then
    *     spoilt
    */
-  void appendTags(Row row, TableBinding to) {
+  void writeTags(Row row, IntFunction<? extends ValueAppender> to) {
     for (int i = 0; i < tags.size(); i++) {
-      append(tags.get(i), row.value(), to.tag(i));
+      write(tags.get(i), row, to.apply(i));
     }
   }
 
-  private static void append(Cell cell, Struct record, ValueBuffer to) {
-    Object value = record.get(cell.field());
-    if (value == null) {
-      to.appendNull();
-      return;
-    }
+  private static void write(Cell cell, Row row, ValueAppender to) {
     try {
-      cell.writer().write(value, to);
-    } catch (BadRecordException | IllegalArgumentException e) {
-      throw BadRecordException.in(cell.column(), e);
+      Object value = cell.reader().read(row.origin().record(), row.value());
+      if (value == null) {
+        to.appendNull();
+      } else {
+        cell.writer().write(value, to);
+      }
+    } catch (BadRecordException | IllegalArgumentException | ClassCastException e) {
+      throw BadRecordException.in(cell.column().name(), e);
+    }
+  }
+
+  /** Tells of each value of a row that is longer than its column, and of the length it needs. */
+  void findTooLong(Row row, BiConsumer<ColumnInfo, Integer> found) {
+    for (List<Cell> cells : List.of(columns, tags)) {
+      for (Cell cell : cells) {
+        try {
+          write(cell, row, Discarded.INSTANCE);
+        } catch (BadRecordException e) {
+          if (e.getCause() instanceof TooLongException tooLong) {
+            found.accept(cell.column(), tooLong.length());
+          }
+        }
+      }
     }
   }
 }

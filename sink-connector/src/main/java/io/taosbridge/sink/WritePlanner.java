@@ -2,129 +2,174 @@ package io.taosbridge.sink;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.ColumnInfo;
+import io.taosbridge.sink.cell.CellWriter;
+import io.taosbridge.sink.cell.CellWriters;
+import io.taosbridge.sink.cell.Timestamps;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.ChildTable;
+import io.taosbridge.sink.record.MappedField;
+import io.taosbridge.sink.record.MappingOptions;
+import io.taosbridge.sink.record.PolicyOptions.TooLong;
+import io.taosbridge.sink.record.PolicyOptions.UnknownField;
+import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.RecordMapping;
+import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.table.Names;
+import io.taosbridge.sink.table.StableName;
+import io.taosbridge.sink.table.TableOptions;
+import io.taosbridge.sink.table.TargetStable;
+import io.taosbridge.sink.table.TargetTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.ToLongFunction;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Works out how records of a schema get into their supertable, which is made if need be. */
+/** Works out how records of a shape get into their supertable, which is made if need be. */
 final class WritePlanner {
 
-  private final Settings settings;
-  private final TargetNames names;
+  private final TableOptions options;
   private final TargetTables tables;
 
-  /**
-   * @param timestampField the field with the primary timestamp; empty for the first field
-   * @param timestampUnit what an INT64 counts whose schema names no precision
-   * @param tags the fields that become tags, besides those that their schema marks
-   * @param createTables whether child tables may be created
-   */
-  record Settings(
-      String timestampField, Precision timestampUnit, Set<String> tags, boolean createTables) {
-
-    Settings {
-      tags = Set.copyOf(tags);
-    }
-  }
-
-  WritePlanner(Settings settings, TargetNames names, TargetTables tables) {
-    this.settings = settings;
-    this.names = names;
+  WritePlanner(TableOptions options, TargetTables tables) {
+    this.options = options;
     this.tables = tables;
   }
 
   /**
-   * @throws BadRecordException if no record of this schema can be written
+   * @throws BadRecordException if no record of this shape can be written
    * @throws ConnectException if the target lacks something that may not be made
    */
-  WritePlan plan(String topic, Schema schema) {
-    StableName stable = new StableName(names.database(topic, schema), names.stable(topic, schema));
-    RecordSchema record = RecordSchema.of(schema, settings);
-    Precision target = tables.precision(stable.database(), record.precision());
-    TargetStable described = tables.stable(stable, record);
-    return plan(stable, record, described, new Timestamps(record.precision(), target));
+  WritePlan plan(RecordMapping mapping, StableName name) {
+    Precision target = tables.precision(name.database(), mapping.unit().precision());
+    TargetStable stable = tables.stable(name, mapping);
+    List<MappedField> missing = missing(mapping, stable, name);
+    if (!missing.isEmpty()) {
+      stable = tables.add(name, missing);
+    }
+    return new Planning(mapping, name, stable, target).plan();
   }
 
-  private WritePlan plan(
-      StableName name, RecordSchema record, TargetStable stable, Timestamps timestamps) {
-    List<WritePlan.Cell> columns = new ArrayList<>();
-    List<WritePlan.Cell> tags = new ArrayList<>();
-    Field compositeKey = null;
-    for (Field field : record.fields()) {
+  /** The fields to add columns and tags for. */
+  private static List<MappedField> missing(
+      RecordMapping mapping, TargetStable stable, StableName name) {
+    UnknownField policy = mapping.options().policies().unknownField();
+    List<MappedField> missing = new ArrayList<>();
+    for (MappedField field : fields(mapping)) {
+      if (stable.column(field.name()) == null && policy != UnknownField.IGNORE) {
+        if (policy == UnknownField.DLQ) {
+          throw new BadRecordException(
+              name + " has no column or tag for the field `" + field.source() + "`",
+              Verdict.DLQ,
+              Reason.UNKNOWN_FIELD);
+        }
+        if (field.columnType().isPresent()) {
+          missing.add(field);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static List<MappedField> fields(RecordMapping mapping) {
+    List<MappedField> fields = new ArrayList<>(mapping.columns());
+    fields.addAll(mapping.tags());
+    return fields;
+  }
+
+  /** One plan in the making. */
+  private final class Planning {
+
+    private final RecordMapping mapping;
+    private final StableName name;
+    private final TargetStable stable;
+    private final Timestamps timestamps;
+    private final CellWriters writers;
+    private final WritePlan.Policies policies;
+    private final List<WritePlan.Cell> columns = new ArrayList<>();
+    private final List<WritePlan.Cell> tags = new ArrayList<>();
+    private final List<MappedField> untyped = new ArrayList<>();
+    private MappedField compositeKey;
+
+    Planning(RecordMapping mapping, StableName name, TargetStable stable, Precision target) {
+      MappingOptions of = mapping.options();
+      this.mapping = mapping;
+      this.name = name;
+      this.stable = stable;
+      this.timestamps =
+          new Timestamps(
+              mapping.unit(), target, of.timestamp().tooFine(), of.timestamp().outOfRange());
+      TooLong tooLong =
+          of.policies().tooLong().orElse(options.evolve() ? TooLong.WIDEN : TooLong.DLQ);
+      this.writers = new CellWriters(timestamps, tooLong);
+      this.policies = new WritePlan.Policies(tooLong, of.timestamp().outOfRange());
+    }
+
+    WritePlan plan() {
+      fields(mapping).forEach(this::add);
+      if (compositeKey == null && stable.hasCompositeKey()) {
+        throw new BadRecordException("the record lacks the composite key column of " + name);
+      }
+      return new WritePlan(
+          name,
+          stable.primaryTimestamp().name(),
+          insertSql(),
+          new RowTime(mapping.timestamp(), mapping.options().timestamp().missing(), timestamps),
+          new ChildTable(mapping, name.stable()),
+          compositeKey,
+          columns,
+          tags,
+          untyped,
+          policies);
+    }
+
+    private void add(MappedField field) {
       ColumnInfo column = stable.column(field.name());
       if (column == null) {
-        throw new ConnectException(record.missingColumn(name, field));
+        if (mapping.options().policies().unknownField() == UnknownField.ADD) {
+          untyped.add(field);
+        }
+        return;
       }
       if (column.equals(stable.primaryTimestamp())) {
         throw new BadRecordException(
-            "fields `"
-                + record.timestamp().name()
-                + "` and `"
-                + field.name()
-                + "` both go to the primary timestamp");
+            String.format(
+                "fields `%s` and `%s` both go to the primary timestamp",
+                mapping.timestamp().source(), field.source()));
       }
       if (column.tag()) {
-        if (settings.createTables()) {
-          tags.add(cell(field, column, timestamps));
+        // Without tags in the insert a missing child table is not made but refused.
+        if (options.createTables()) {
+          tags.add(cell(field, column));
         }
-        continue;
+        return;
       }
       if (column.compositeKey()) {
         compositeKey = field;
       }
-      columns.add(cell(field, column, timestamps));
+      columns.add(cell(field, column));
     }
-    if (compositeKey == null && stable.hasCompositeKey()) {
-      throw new BadRecordException("the record lacks the composite key column of " + name);
-    }
-    return new WritePlan(
-        name,
-        insertSql(name, stable, columns, tags),
-        record.timestamp(),
-        timestampReader(record.timestamp(), timestamps),
-        compositeKey,
-        columns,
-        tags);
-  }
 
-  private static WritePlan.Cell cell(Field field, ColumnInfo column, Timestamps timestamps) {
-    try {
-      return new WritePlan.Cell(
-          field, column.name(), CellWriters.of(field.schema(), column.type(), timestamps));
-    } catch (BadRecordException e) {
-      throw BadRecordException.in(column.name(), e);
-    }
-  }
-
-  private static ToLongFunction<Object> timestampReader(Field field, Timestamps timestamps) {
-    try {
-      return timestamps.reader(field.schema());
-    } catch (BadRecordException e) {
-      throw BadRecordException.in(field.name(), e);
-    }
-  }
-
-  private static String insertSql(
-      StableName name,
-      TargetStable stable,
-      List<WritePlan.Cell> columns,
-      List<WritePlan.Cell> tags) {
-    StringJoiner fields = new StringJoiner(", ", "(", ")");
-    StringJoiner values = new StringJoiner(", ", "(", ")");
-    fields.add("tbname").add(Identifiers.quote(stable.primaryTimestamp().name()));
-    values.add("?").add("?");
-    for (List<WritePlan.Cell> cells : List.of(columns, tags)) {
-      for (WritePlan.Cell cell : cells) {
-        fields.add(Identifiers.quote(cell.column()));
-        values.add("?");
+    private WritePlan.Cell cell(MappedField field, ColumnInfo column) {
+      try {
+        CellWriter writer = writers.of(field.schema(), column.type());
+        return new WritePlan.Cell(field.reader(), column, writer);
+      } catch (BadRecordException e) {
+        throw BadRecordException.in(column.name(), e);
       }
     }
-    return "INSERT INTO " + name + " " + fields + " VALUES " + values;
+
+    private String insertSql() {
+      StringJoiner fields = new StringJoiner(", ", "(", ")");
+      StringJoiner values = new StringJoiner(", ", "(", ")");
+      fields.add("tbname").add(Names.quotedColumn(stable.primaryTimestamp().name()));
+      values.add("?").add("?");
+      for (List<WritePlan.Cell> cells : List.of(columns, tags)) {
+        for (WritePlan.Cell cell : cells) {
+          fields.add(Names.quotedColumn(cell.column().name()));
+          values.add("?");
+        }
+      }
+      return "INSERT INTO " + name + " " + fields + " VALUES " + values;
+    }
   }
 }

@@ -1,78 +1,183 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.MappingOptions;
+import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.record.NameOptions;
+import io.taosbridge.sink.record.NormalTable;
+import io.taosbridge.sink.record.RecordMapper;
+import io.taosbridge.sink.record.RecordMapping;
+import io.taosbridge.sink.table.Names;
+import io.taosbridge.sink.table.StableName;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The plans for the schemas met so far. Converters hand out the same schema object again and again,
- * so that a look at its identity nearly always finds the plan.
+ * The plans for the shapes of records met so far. Converters hand out the same schema object again
+ * and again, so that a look at its identity nearly always finds the plan.
  */
 final class WritePlans {
 
-  private static final int MAX_SCHEMAS = 1_000;
+  private static final int MAX_SHAPES = 1_000;
+  private static final int MAX_STABLES = 10_000;
 
-  private record Source(String topic, Schema schema) {}
-
-  /** A plan, or why there can be none. */
-  private record Outcome(WritePlan plan, DataException failure) {}
-
+  private final Mappings mappings;
   private final WritePlanner planner;
-  private final Map<String, IdentityHashMap<Schema, WritePlan>> byIdentity = new HashMap<>();
-  private final Map<Source, Outcome> byContent = new HashMap<>();
+  private final Map<String, TopicPlans> topics = new HashMap<>();
+  private final boolean normalTables;
+  private boolean fresh = true;
 
-  WritePlans(WritePlanner planner) {
+  /**
+   * @param normalTables whether rows of a source's normal tables go to normal tables
+   */
+  WritePlans(Mappings mappings, WritePlanner planner, boolean normalTables) {
+    this.mappings = mappings;
     this.planner = planner;
+    this.normalTables = normalTables;
   }
 
   /**
-   * The plan for a topic's records of this schema.
+   * The plan for a record.
    *
-   * @throws BadRecordException if no record of this schema can be written
+   * @param value the record's value or, if that is a list, one of its elements
+   * @throws io.taosbridge.sink.record.BadRecordException if no record of this shape can be written
    */
-  WritePlan plan(String topic, Schema schema) {
-    IdentityHashMap<Schema, WritePlan> ofTopic =
-        byIdentity.computeIfAbsent(topic, t -> new IdentityHashMap<>());
-    WritePlan plan = ofTopic.get(schema);
-    if (plan == null) {
-      if (ofTopic.size() >= MAX_SCHEMAS) {
-        ofTopic.clear();
-      }
-      plan = byContent(new Source(topic, schema));
-      ofTopic.put(schema, plan);
+  WritePlan plan(SinkRecord record, Object value) {
+    TopicPlans plans = topics.get(record.topic());
+    if (plans == null) {
+      plans = new TopicPlans(mappings.of(record.topic()));
+      topics.put(record.topic(), plans);
     }
-    return plan;
-  }
-
-  private WritePlan byContent(Source source) {
-    Outcome outcome = byContent.get(source);
-    if (outcome == null) {
-      if (byContent.size() >= MAX_SCHEMAS) {
-        byContent.clear();
-      }
-      outcome = work(source);
-      byContent.put(source, outcome);
-    }
-    if (outcome.failure() != null) {
-      throw outcome.failure();
-    }
-    return outcome.plan();
-  }
-
-  private Outcome work(Source source) {
-    try {
-      return new Outcome(planner.plan(source.topic(), source.schema()), null);
-    } catch (DataException e) {
-      return new Outcome(null, e);
-    }
+    return plans.of(value).plan(record, value);
   }
 
   /** Forgets everything, so that the target's tables are looked at again. */
   void refresh() {
-    byIdentity.clear();
-    byContent.clear();
+    topics.clear();
+    fresh = true;
+  }
+
+  /** Whether no table has changed, as far as is known, since the plans were made. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  /** The plans are used for another batch: the tables may have changed meanwhile. */
+  void age() {
+    fresh = topics.isEmpty();
+  }
+
+  /** The plans of one topic. */
+  private final class TopicPlans {
+
+    private final MappingOptions options;
+    private final IdentityHashMap<Schema, ShapePlans> byIdentity = new IdentityHashMap<>();
+    private final Map<Object, ShapePlans> byContent = new HashMap<>();
+
+    TopicPlans(MappingOptions options) {
+      this.options = options;
+    }
+
+    ShapePlans of(Object value) {
+      if (!(value instanceof Struct struct)) {
+        return ofContent(RecordMapper.shape(options, value), value);
+      }
+      ShapePlans plans = byIdentity.get(struct.schema());
+      if (plans == null) {
+        if (byIdentity.size() >= MAX_SHAPES) {
+          byIdentity.clear();
+        }
+        plans = ofContent(struct.schema(), value);
+        byIdentity.put(struct.schema(), plans);
+      }
+      return plans;
+    }
+
+    private ShapePlans ofContent(Object shape, Object value) {
+      ShapePlans plans = byContent.get(shape);
+      if (plans == null) {
+        if (byContent.size() >= MAX_SHAPES) {
+          byContent.clear();
+        }
+        plans = new ShapePlans(options, value instanceof Struct struct ? struct.schema() : null);
+        // A map's keys are those of the map, which its owner may change.
+        byContent.put(shape instanceof Set<?> keys ? Set.copyOf(keys) : shape, plans);
+      }
+      return plans;
+    }
+  }
+
+  /** A plan, or why there can be none. */
+  private record Outcome(WritePlan plan, DataException failure) {}
+
+  /** The plans of records of one shape, by the supertable that they go to. */
+  private final class ShapePlans {
+
+    private final MappingOptions options;
+    private final NameOptions names;
+    private final boolean fixed;
+    private final Map<StableName, Outcome> byStable = new HashMap<>();
+    private Outcome only;
+
+    /**
+     * @param schema null for maps
+     */
+    ShapePlans(MappingOptions options, Schema schema) {
+      this.options = options;
+      this.names = options.names();
+      this.fixed = names.database().isFixed(schema) && names.stable().isFixed(schema);
+    }
+
+    WritePlan plan(SinkRecord record, Object value) {
+      Outcome outcome = outcome(record, value);
+      if (outcome.failure != null) {
+        throw outcome.failure;
+      }
+      return outcome.plan;
+    }
+
+    private Outcome outcome(SinkRecord record, Object value) {
+      if (fixed) {
+        if (only == null || isOutdated(only, record, value)) {
+          only = work(stable(record, value), record, value);
+        }
+        return only;
+      }
+      StableName name = stable(record, value);
+      Outcome known = byStable.get(name);
+      if (known == null || isOutdated(known, record, value)) {
+        if (byStable.size() >= MAX_STABLES) {
+          byStable.clear();
+        }
+        known = work(name, record, value);
+        byStable.put(name, known);
+      }
+      return known;
+    }
+
+    private StableName stable(SinkRecord record, Object value) {
+      String database = Names.database(names.database().fill(record, value));
+      return normalTables && NormalTable.isSourceOf(record, value)
+          ? new StableName(database, Names.table(NormalTable.name(record, value)), true)
+          : new StableName(database, Names.table(names.stable().fill(record, value)));
+    }
+
+    private boolean isOutdated(Outcome outcome, SinkRecord record, Object value) {
+      return outcome.plan != null && outcome.plan.isOutdatedBy(record, value);
+    }
+
+    private Outcome work(StableName name, SinkRecord record, Object value) {
+      try {
+        RecordMapping mapping = RecordMapper.map(options, record, value);
+        return new Outcome(planner.plan(mapping, name), null);
+      } catch (DataException e) {
+        return new Outcome(null, e);
+      }
+    }
   }
 }

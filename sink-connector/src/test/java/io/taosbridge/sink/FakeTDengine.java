@@ -17,9 +17,7 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.StatementException;
 import io.taosbridge.client.error.TDengineException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import io.taosbridge.sink.cell.Decoded;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -265,7 +263,7 @@ final class FakeTDengine {
       List<ValueBuffer> buffers, List<Parameter> parameters) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int c = 0; c < buffers.size(); c++) {
-      Object[] values = decode(buffers.get(c));
+      Object[] values = Decoded.values(buffers.get(c));
       for (int r = 0; r < values.length; r++) {
         if (rows.size() <= r) {
           rows.add(new LinkedHashMap<>());
@@ -274,44 +272,5 @@ final class FakeTDengine {
       }
     }
     return rows;
-  }
-
-  /** The values of a column structure (stmt2.md, section 4). */
-  static Object[] decode(ValueBuffer values) {
-    ByteBuffer in =
-        ByteBuffer.allocate(values.encodedLength(0, values.size())).order(ByteOrder.LITTLE_ENDIAN);
-    values.encode(in, 0, values.size());
-    in.flip().position(8);
-    Object[] decoded = new Object[in.getInt()];
-    byte[] nulls = new byte[decoded.length];
-    in.get(nulls);
-    int[] lengths = new int[decoded.length];
-    boolean hasLengths = in.get() == 1;
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = hasLengths ? in.getInt() : values.type().type().width();
-    }
-    boolean allNull = in.getInt() == 0; // or all empty: no bytes either way
-    for (int i = 0; i < decoded.length; i++) {
-      byte[] bytes = new byte[allNull ? 0 : lengths[i]];
-      in.get(bytes);
-      decoded[i] = nulls[i] == 1 ? null : decode(values.type().type(), bytes);
-    }
-    return decoded;
-  }
-
-  private static Object decode(DataType type, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    return switch (type) {
-      case BOOL -> in.get() != 0;
-      case TINYINT, UTINYINT -> in.get();
-      case SMALLINT, USMALLINT -> in.getShort();
-      case INT, UINT -> in.getInt();
-      case BIGINT, UBIGINT, TIMESTAMP -> in.getLong();
-      case FLOAT -> in.getFloat();
-      case DOUBLE -> in.getDouble();
-      case VARBINARY, GEOMETRY, BLOB, MEDIUMBLOB -> bytes;
-      case VARCHAR, NCHAR, JSON, DECIMAL64, DECIMAL128, NULL ->
-          new String(bytes, StandardCharsets.UTF_8);
-    };
   }
 }

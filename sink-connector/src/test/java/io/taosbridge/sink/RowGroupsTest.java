@@ -2,18 +2,13 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.sink.table.StableName;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RowGroupsTest {
-
-  private static final Schema SCHEMA =
-      SchemaBuilder.struct().field("ts", Schema.INT64_SCHEMA).build();
 
   private final WritePlan narrow = plan();
   private final WritePlan wide = plan();
@@ -47,6 +42,20 @@ class RowGroupsTest {
 
     // Then
     assertThat(sorted).extracting(RowGroup::plan).containsExactly(narrow, wide, narrow);
+  }
+
+  @Test
+  void makesNoMoreGroupsForATableWhoseColumnsChangeWithEveryRow() {
+    // Given
+    for (int i = 0; i < 10; i++) {
+      groups.add(i % 2 == 0 ? narrow : wide, row("a", i));
+    }
+
+    // When
+    List<RowGroup> sorted = groups.inOrder();
+
+    // Then
+    assertThat(sorted).extracting(RowGroup::plan).containsExactly(narrow, wide);
   }
 
   @Test
@@ -115,17 +124,20 @@ class RowGroupsTest {
   private Row row(String table, long timestamp, Object compositeKey) {
     PendingRecord origin =
         new PendingRecord(new SinkRecord("t", 0, null, null, null, "v", offset++), 1);
-    return new Row(origin, new Struct(SCHEMA), table, timestamp, compositeKey, null);
+    return new Row(origin, "v", table, timestamp, compositeKey, null);
   }
 
   private static WritePlan plan() {
     return new WritePlan(
         new StableName("d", "s"),
+        "ts",
         "INSERT",
-        SCHEMA.field("ts"),
-        value -> (Long) value,
+        null,
+        null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 }

@@ -228,6 +228,45 @@ class SinkEngineTest {
   }
 
   @Test
+  void givesUpWhenTheServerRefusesTheSameAgainAndAgain() {
+    // Given
+    SinkEngine engine = engine();
+    engine.put(records(1));
+    for (int i = 0; i < 100; i++) {
+      server.beforeExecution.add(error(ErrorAction.REFRESH, 0x263f, "column count wrong"));
+    }
+
+    // When / Then
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                commit(engine);
+                engine.put(List.of());
+                now.addAndGet(60_000);
+              }
+            })
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("column count wrong")
+        .hasMessageContaining("10 attempts");
+  }
+
+  @Test
+  void triesAtOnceAgainWhenOnlyItsKnowledgeOfTheTableWasOld() {
+    // Given
+    SinkEngine engine = engine();
+    engine.put(records(1));
+    commit(engine);
+    server.beforeExecution.add(error(ErrorAction.REFRESH, 0x061b, "schema changed"));
+    engine.put(records(1));
+
+    // When
+    long committed = commit(engine);
+
+    // Then
+    assertThat(committed).isEqualTo(2);
+  }
+
+  @Test
   void failsWithTheServersWordsOnAFatalError() {
     // Given
     options.put("batch.max.rows", "1");
@@ -386,17 +425,17 @@ class SinkEngineTest {
   }
 
   @Test
-  void takesOnlyStructs() {
+  void takesNothingWithoutFields() {
     // Given
     SinkEngine engine = engine();
-    engine.put(List.of(new SinkRecord("air", 0, null, null, null, Map.of("ts", 1), 7)));
+    engine.put(List.of(new SinkRecord("air", 0, null, null, null, "some text", 7)));
 
     // When
     engine.preCommit(Map.of());
 
     // Then
     assertThat(reporter.offsets).containsExactly(7L);
-    assertThat(reporter.reasons.get(0)).contains("only a Struct", "schemas.enable=true");
+    assertThat(reporter.reasons.get(0)).contains("a String", "only a Struct", "JsonConverter");
   }
 
   @Test

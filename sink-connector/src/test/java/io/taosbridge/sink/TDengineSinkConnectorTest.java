@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
@@ -20,14 +21,21 @@ class TDengineSinkConnectorTest {
   private final TDengineSinkConnector connector = new TDengineSinkConnector();
 
   @Test
-  void givesEveryTaskTheSameConfiguration() {
+  void givesEveryTaskTheSameConfigurationAndANumber() {
     // Given
     Map<String, String> settings = Map.of("connection.url", "ws://h:6041", "topics", "air");
     connector.start(settings);
 
     // When / Then
-    assertThat(connector.taskConfigs(3)).containsExactly(settings, settings, settings);
+    assertThat(connector.taskConfigs(3))
+        .containsExactly(numbered(settings, 0), numbered(settings, 1), numbered(settings, 2));
     assertThat(connector.taskClass()).isEqualTo(TDengineSinkTask.class);
+  }
+
+  private static Map<String, String> numbered(Map<String, String> settings, int task) {
+    Map<String, String> numbered = new HashMap<>(settings);
+    numbered.put("task.number", Integer.toString(task));
+    return numbered;
   }
 
   @Test
@@ -78,10 +86,53 @@ class TDengineSinkConnectorTest {
   void refusesATransportThatCannotBind() {
     // When
     List<String> problems =
-        problems("connection.url", Map.of("connection.url", "http://127.0.0.1:6041"));
+        problems(
+            "write.method",
+            Map.of("connection.url", "http://127.0.0.1:6041", "write.method", "stmt2"));
 
     // Then
     assertThat(problems).singleElement().asString().contains("REST").contains("ws://");
+  }
+
+  @Test
+  void saysWhatAnOptionOfOneTopicMayBe() {
+    // When
+    List<ConfigValue> values =
+        connector
+            .validate(
+                Map.of(
+                    "connection.url", "ws://127.0.0.1:1",
+                    "topic.dc1.air.timestamp.unit", "min",
+                    "topic.air.linger.ms", "1",
+                    "topic.dc1.air.stable", "air"))
+            .configValues();
+
+    // Then
+    assertThat(values)
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name)
+        .containsExactlyInAnyOrder("topic.dc1.air.timestamp.unit", "topic.air.linger.ms");
+  }
+
+  @Test
+  void suggestsTheOptionThatWasMeant() {
+    // When
+    List<String> problems =
+        problems(
+            "linger.millis", Map.of("connection.url", "ws://127.0.0.1:1", "linger.millis", "9"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("did you mean linger.ms?");
+  }
+
+  @Test
+  void doesNotWidenColumnsThatMayNotBeChanged() {
+    // When
+    List<String> problems =
+        problems("too.long", Map.of("connection.url", "ws://127.0.0.1:1", "too.long", "widen"));
+
+    // Then
+    assertThat(problems).singleElement().asString().contains("auto.evolve=true");
   }
 
   @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
@@ -74,6 +78,38 @@ class TDengineSinkTaskTest {
               task.stop();
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void showsWhatItWritesAsAnMbeanUntilItStops() throws JMException {
+    // Given
+    ObjectName name =
+        new ObjectName("io.taosbridge:type=sink-task-metrics,connector=shown-sink,task=2");
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    task.initialize(context());
+
+    // When
+    try (TestServer server = new TestServer()) {
+      task.start(
+          Map.of(
+              "name", "shown-sink",
+              "task.number", "2",
+              "connection.url", server.url("ws"),
+              "database", server.database(),
+              "stable", "air",
+              "database.auto.create", "true",
+              "database.keep", "36500d",
+              "table", "t_${value.g}",
+              "tags", "g"));
+      Map<String, Object> value = Map.of("ts", SinkHarness.RECORD_TIME, "v", 1.5, "g", 1);
+      task.put(List.of(new SinkRecord("t", 0, null, null, null, value, 0)));
+      task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(1)));
+
+      // Then
+      assertThat(beans.getAttribute(name, "row-total")).isEqualTo(1L);
+      task.stop();
+    }
+    assertThat(beans.isRegistered(name)).isFalse();
   }
 
   private static SinkRecord record(long offset) {

@@ -1,5 +1,6 @@
 package io.taosbridge.source;
 
+import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.topic.TopicInfo;
 import java.util.Collection;
 import java.util.Locale;
@@ -31,6 +32,14 @@ final class ExactlyOnce {
           "rows that a snapshot reads may come again from the log: set "
               + SNAPSHOT_MODE
               + "=never, or give up "
+              + SUPPORT
+              + "=required");
+    }
+    if (lower(given, SourceConfig.OFFSET_OUT_OF_RANGE).equals("snapshot")) {
+      return Optional.of(
+          "rows that a snapshot reads may have come from the log before: set "
+              + SourceConfig.OFFSET_OUT_OF_RANGE
+              + "=fail, or give up "
               + SUPPORT
               + "=required");
     }

@@ -1,20 +1,25 @@
 package io.taosbridge.source;
 
-import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.client.Similar;
 import io.taosbridge.connect.ConnectionConfig;
+import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
+import io.taosbridge.connect.validation.DatabaseInfo;
+import io.taosbridge.connect.validation.Findings;
+import io.taosbridge.connect.validation.Inquiry;
+import io.taosbridge.connect.validation.ServerNames;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.dealing.LayoutReader;
+import io.taosbridge.source.snapshot.SnapshotCheck;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,47 +28,54 @@ final class ServerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
-  private static final long TIMEOUT_SECONDS = 5;
   private static final Map<String, String> NO_RETRIES = Map.of("conn_retries", "0");
 
   private ServerCheck() {}
 
-  /** What is wrong, by the name of the option at fault; empty if nothing is. Takes 5 s at most. */
-  static Map<String, String> problems(SourceConfig config) {
-    CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-    Thread asking = new Thread(() -> ask(config, answer), "tdengine-source-validation");
-    asking.setDaemon(true);
-    asking.start();
-    try {
-      return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return Map.of(
-          ConnectionConfig.URL,
-          "TDengine did not answer within " + TIMEOUT_SECONDS + " s: check host, port and network");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Map.of();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  /** What is wrong with a configuration that is valid otherwise. Takes 5 s at most. */
+  static Findings check(SourceConfig config) {
+    return Inquiry.ask(
+        config.connection(NO_RETRIES),
+        connection ->
+            new Findings(problems(connection, config), recommended(connection, config.database())));
   }
 
-  private static void ask(SourceConfig config, CompletableFuture<Map<String, String>> answer) {
-    try (Connection connection = TDengine.connect(config.connection(NO_RETRIES))) {
-      answer.complete(
-          config.topics().isEmpty()
-              ? problemsOfStables(connection, config.database(), config.stables())
-              : problemsOfTopics(
-                  connection, config.topics(), ExactlyOnce.isRequired(config.originalsStrings())));
-    } catch (TDengineException e) {
-      answer.complete(Map.of(ConnectionConfig.optionAtFault(e), e.getMessage()));
-    } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
+  /**
+   * What could be read, for a configuration that is not valid yet; nothing if the server does not
+   * say so. Takes 5 s at most.
+   */
+  static Map<String, List<Object>> recommended(Map<String, String> candidate) {
+    return ConnectionConfig.ofCandidate(candidate, NO_RETRIES)
+        .filter(server -> server.transport() == ConnectionOptions.Transport.WEBSOCKET)
+        .map(server -> Inquiry.ask(server, connection -> recommend(connection, candidate)))
+        .orElse(Findings.NONE)
+        .recommended();
+  }
+
+  private static Findings recommend(Connection connection, Map<String, String> candidate) {
+    String database = candidate.getOrDefault(SourceConfig.DATABASE, "");
+    return new Findings(Map.of(), recommended(connection, database));
+  }
+
+  private static Map<String, List<Object>> recommended(Connection connection, String database) {
+    Map<String, List<Object>> recommended = new HashMap<>();
+    recommended.put(SourceConfig.TOPICS, ServerNames.topics(connection));
+    recommended.put(SourceConfig.DATABASE, ServerNames.databases(connection));
+    if (!database.isEmpty()) {
+      recommended.put(SourceConfig.STABLES, ServerNames.stables(connection, database));
     }
+    return recommended;
+  }
+
+  private static Map<String, String> problems(Connection connection, SourceConfig config) {
+    return config.readsStables()
+        ? problemsOfStables(connection, config)
+        : problemsOfTopics(
+            connection, config, new LayoutReader(config).read(connection).plan().topics());
   }
 
   private static Map<String, String> problemsOfTopics(
-      Connection connection, List<String> topics, boolean exactlyOnce) {
+      Connection connection, SourceConfig config, List<String> topics) {
     Map<String, TopicInfo> found = Topics.find(connection, topics);
     List<String> missing = Topics.missing(topics, found);
     if (!missing.isEmpty()) {
@@ -71,7 +83,8 @@ final class ServerCheck {
           SourceConfig.TOPICS,
           "TDengine has no topic "
               + String.join(", ", missing)
-              + ": create it with CREATE TOPIC, or correct the name (case matters)");
+              + ": create it with CREATE TOPIC, or correct the name (case matters)"
+              + meant(missing, ServerNames.topics(connection)));
     }
     found.values().stream()
         .filter(topic -> topic.kind() == TopicInfo.Kind.QUERY)
@@ -79,25 +92,51 @@ final class ServerCheck {
             topic ->
                 LOG.warn(
                     "Topic {} is on a query: TDengine may deliver a write to several tables in"
-                        + " parts, which are repeated after a crash, together. A topic on a"
-                        + " supertable or a database does not do that",
+                        + " parts, which are repeated after a crash, together. A min.poll.rows far above"
+                        + " the largest write makes that rare; a topic on a supertable or a"
+                        + " database does not do it at all",
                     topic.name()));
-    return exactlyOnce
+    found.values().stream()
+        .map(TopicInfo::database)
+        .distinct()
+        .map(database -> DatabaseInfo.read(connection, database))
+        .flatMap(Optional::stream)
+        .forEach(database -> DatabaseWarnings.log(config, database));
+    Map<String, String> snapshotProblems =
+        SnapshotCheck.problems(config.snapshot().mode(), config.outOfRange(), found.values());
+    if (!snapshotProblems.isEmpty()) {
+      return snapshotProblems;
+    }
+    return ExactlyOnce.isRequired(config.originalsStrings())
         ? ExactlyOnce.obstacle(found.values())
             .map(why -> Map.of(ExactlyOnce.SUPPORT, why))
             .orElse(Map.of())
         : Map.of();
   }
 
-  private static Map<String, String> problemsOfStables(
-      Connection connection, String database, List<String> stables) {
-    if (Topics.vgroups(connection, database).isEmpty()) {
+  private static Map<String, String> problemsOfStables(Connection connection, SourceConfig config) {
+    String database = config.database();
+    Optional<DatabaseInfo> info = DatabaseInfo.read(connection, database);
+    if (info.isEmpty()) {
       return Map.of(
           SourceConfig.DATABASE,
-          "TDengine has no database " + database + ": correct the name (case matters)");
+          "TDengine has no database "
+              + database
+              + ": correct the name (case matters)"
+              + meant(List.of(database), ServerNames.databases(connection)));
     }
+    if (info.get().logRetention().isZero()) {
+      return Map.of(
+          SourceConfig.DATABASE,
+          "TDengine keeps no log of database "
+              + database
+              + " to read from: run ALTER DATABASE "
+              + Sql.quote(database)
+              + " WAL_RETENTION_PERIOD 86400, which keeps it for a day");
+    }
+    DatabaseWarnings.log(config, info.get());
     List<String> missing = new ArrayList<>();
-    for (String stable : stables) {
+    for (String stable : config.stables()) {
       boolean found =
           TableSchema.read(connection, database, stable)
               .filter(schema -> !schema.tags().isEmpty())
@@ -114,6 +153,17 @@ final class ServerCheck {
                 + database
                 + " has no supertable "
                 + String.join(", ", missing)
-                + ": correct the name (case matters)");
+                + ": correct the name (case matters)"
+                + meant(missing, ServerNames.stables(connection, database)));
+  }
+
+  private static String meant(List<String> missing, List<Object> known) {
+    List<String> names = known.stream().map(String::valueOf).toList();
+    return missing.stream()
+        .map(name -> Similar.to(name, names))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(name -> ", did you mean " + name + "?")
+        .orElse("");
   }
 }

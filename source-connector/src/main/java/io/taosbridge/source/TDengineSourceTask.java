@@ -1,21 +1,23 @@
 package io.taosbridge.source;
 
-import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.connect.metrics.JmxSink;
+import io.taosbridge.connect.metrics.MetricSink;
+import io.taosbridge.connect.metrics.TaskMetrics;
+import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.flow.ReadAhead;
+import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.OffsetStore;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
 import io.taosbridge.source.read.Timing;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -25,7 +27,9 @@ import org.apache.kafka.connect.source.TransactionContext;
 public final class TDengineSourceTask extends SourceTask {
 
   private volatile SourceEngine engine;
+  private volatile SourceMetrics metrics;
   private Duration pollWait;
+  private ReadAhead ahead;
   private Transactions transactions;
 
   @Override
@@ -40,38 +44,37 @@ public final class TDengineSourceTask extends SourceTask {
     RecordSettings records =
         transaction == null ? config.records() : config.records().forTransactions();
     pollWait = config.pollWait();
+    metrics = new SourceMetrics(show(config));
     engine =
         new SourceEngine(
             Server.of(config.connection(Map.of()), config.tmq()),
             TopicPlan.of(config),
             records,
-            vgroups -> stored(records.server(), vgroups),
+            new OffsetStore(
+                records.server(), partitions -> context.offsetStorageReader().offsets(partitions)),
             config.offsetReset(),
             config.outOfRange(),
-            Timing.of(pollWait));
+            config.snapshot(),
+            Timing.of(pollWait),
+            config.life(),
+            metrics);
+    ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), metrics);
     transactions =
-        transaction == null ? null : new Transactions(transaction, config.transactions(), engine);
+        transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
+    ahead.start();
   }
 
-  private Map<TopicVgroup, Long> stored(String server, Collection<TopicVgroup> vgroups) {
-    Map<TopicVgroup, Map<String, String>> partitions =
-        vgroups.stream()
-            .collect(
-                Collectors.toMap(
-                    Function.identity(), vgroup -> SourcePartitions.partition(server, vgroup)));
-    Map<Map<String, String>, Map<String, Object>> offsets =
-        context.offsetStorageReader().offsets(partitions.values());
-    Map<TopicVgroup, Long> stored = new HashMap<>();
-    partitions.forEach(
-        (vgroup, partition) ->
-            SourcePartitions.read(offsets.get(partition))
-                .ifPresent(next -> stored.put(vgroup, next)));
-    return stored;
+  private TaskMetrics show(SourceConfig config) {
+    List<MetricSink> sinks = new ArrayList<>();
+    sinks.add(new JmxSink(config.connectorName(), config.taskNumber()));
+    WorkerSink.of(context).ifPresent(sinks::add);
+    return new TaskMetrics(sinks);
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = transactions == null ? engine.poll() : transactions.poll(pollWait);
+    List<SourceRecord> records =
+        transactions == null ? ahead.poll(pollWait) : transactions.poll(pollWait);
     return records.isEmpty() ? null : records;
   }
 
@@ -89,6 +92,8 @@ public final class TDengineSourceTask extends SourceTask {
   public void stop() {
     if (engine != null) {
       engine.stop();
+      ahead.stop();
+      metrics.close();
     }
   }
 }

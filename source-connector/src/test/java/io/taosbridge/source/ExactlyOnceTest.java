@@ -43,6 +43,7 @@ class ExactlyOnceTest {
         "st | transforms=drop | transaction.boundary=connector",
         "st | transforms=drop;transaction.boundary=poll | transaction.boundary=connector",
         "st | snapshot.mode=initial | snapshot.mode=never",
+        "st | offset.out.of.range=snapshot | offset.out.of.range=fail",
       })
   void isSupportedOrSaysWhyNot(String topic, String more, String reason) {
     // Given

@@ -6,20 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.topic.TopicPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TDengineSourceConnectorTest {
 
@@ -28,8 +25,13 @@ class TDengineSourceConnectorTest {
 
   private final TDengineSourceConnector connector = new TDengineSourceConnector();
 
+  @AfterEach
+  void stop() {
+    connector.stop();
+  }
+
   @Test
-  void dealsTopicsToTasksInTurn() {
+  void dealsTopicsToTasks() {
     // Given
     connector.start(settings("topics", "a,b,c,b", "name", "x:y"));
 
@@ -39,7 +41,7 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).topics())
-        .containsExactly(List.of("a", "c"), List.of("b"));
+        .containsExactly(List.of("a"), List.of("b", "c"));
     assertThat(tasks)
         .extracting(task -> new SourceConfig(task).tmq().group())
         .containsExactly("taosbridge-x_y-0", "taosbridge-x_y-1");
@@ -71,23 +73,55 @@ class TDengineSourceConnectorTest {
         "stables=a | database | must be given",
         "topics=a;kafka.topic=${tpoic} | kafka.topic | unknown placeholder ${tpoic}",
         "topics=a;kafka.topic= | kafka.topic | must name a Kafka topic",
-        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, none",
+        "topics=a;partition.strategy=x | partition.strategy | vgroup, table, key, none",
         "topics=a;kafka.partitions=0 | kafka.partitions | at least 1",
+        "topics=a;partition.strategy=table;key.mode=columns;key.columns=v | partition.strategy | to"
+            + " table or tags",
+        "topics=a;partition.strategy=key;key.mode=none | partition.strategy | key.mode is none",
+        "topics=a;partition.strategy=none;key.mode=tags | partition.strategy | key.mode away",
+        "topics=a;key.mode=columns | key.columns | must be given",
+        "topics=a;key.columns=v | key.columns | key.mode=columns",
+        "topics=a;value.format=xml | value.format | struct, map, line, telnet, json",
+        "topics=a;null.handling=omit | null.handling | not for structs",
+        "topics=a;tags.field=tags;value.format=line | tags.field | struct or map",
+        "topics=a;tags.field=tags;tags.include=false | tags.field | tags.include=true",
+        "topics=a;fields.include=v,w;fields.exclude=w | fields.exclude | w is in fields.include",
+        "topics=a;fields.rename=v | fields.rename | \"v\" is not old:new",
+        "topics=a;value.format=map;timestamp.format=logical | timestamp.format | no schema",
+        "topics=a;timestamp.unit=us | timestamp.unit | timestamp.format=int64",
+        "topics=a;timestamp.unit=s | timestamp.unit | ms, us, ns",
+        "topics=a;timestamp.unit=ms;value.format=telnet | timestamp.unit | telnet",
+        "topics=a;text.unsupported=skip | text.unsupported | fail, convert, omit",
+        "topics=a;opentsdb.metric=${col} | opentsdb.metric | unknown placeholder ${col}",
         "topics=a;auto.offset.reset=none | auto.offset.reset | earliest, latest",
         "topics=a;offset.out.of.range=skip | offset.out.of.range | fail, earliest",
+        "topics=a;topics.regex=b.* | topics.regex | not both",
+        "topics.regex=b(;database=d | topics.regex | no regular expression",
+        "topics=a;stables.regex=b.*;database=d | stables.regex | not both",
+        "stables.regex=b.* | database | must be given",
+        "topics=a;monitor.interval.ms=1 | monitor.interval.ms | at least 100",
+        "topics=a;cleanup.on.stop=all | cleanup.on.stop | none, groups, topics",
         "topics=a;group.id=a:b | group.id | colon",
+        "topics=a;group.id=%s | group.id | at most 170 bytes",
         "topics=a;poll.max.wait.ms=0 | poll.max.wait.ms | at least 1",
         "topics=a;min.poll.rows=0 | min.poll.rows | at least 1",
         "topics=a;connection.url=http://h | connection.url | ws:// or wss://",
         "topics=a;connection.url=ws://h?tiemout=1 | connection.url | tiemout",
         "topics=a;connection.url=nonsense | connection.url | URL",
         "topics=a;tmq.enable.auto.commit=true | tmq.enable.auto.commit | in Kafka",
+        "topics=a;kafka.topik=b | kafka.topik | did you mean kafka.topic?",
+        "topics=a;connection.bearer.token=x;connection.user=u | connection.bearer.token | leave out",
+        "topics=a;connection.tls.ca=README.md | connection.tls.ca | wss://",
+        "topics=a;connection.url=wss://h;connection.tls.ca=README.md;connection.tls.verify=false"
+            + " | connection.tls.ca | tls_verify=false",
+        "topics=a;max.buffered.bytes=0 | max.buffered.bytes | at least 1",
         "topics=a;tmq.session.timeout.ms=5 | tmq.session.timeout.ms | at least 6000",
       })
   void putsAProblemOnTheOptionAtFault(String options, String option, String message) {
     // Given
     Map<String, String> settings = new HashMap<>(settings());
-    for (String each : options.split(";", -1)) {
+    String longText = "g".repeat(171);
+    for (String each : options.replace("%s", longText).split(";", -1)) {
       settings.put(each.split("=", 2)[0], each.split("=", 2)[1]);
     }
 
@@ -97,6 +131,17 @@ class TDengineSourceConnectorTest {
     // Then
     assertThat(errors).containsOnlyKeys(option);
     assertThat(errors.get(option)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void letsPassWhatIsMeantForOthers() {
+    // When
+    Map<String, List<String>> errors =
+        errors(
+            settings("topics", "a", "transforms", "x", "transforms.x.type", "y", "their.own", "z"));
+
+    // Then
+    assertThat(errors).containsOnlyKeys("connection.url");
   }
 
   @Test
@@ -126,10 +171,11 @@ class TDengineSourceConnectorTest {
     told.put("kafka.partitions", "3");
 
     // Then
-    assertThat(new SourceConfig(created).records().kafkaPartitions()).isEqualTo(6);
-    assertThat(new SourceConfig(byBroker).records().kafkaPartitions()).isEqualTo(1);
-    assertThat(new SourceConfig(told).records().kafkaPartitions()).isEqualTo(3);
-    assertThat(new SourceConfig(settings("topics", "a")).records().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(created).records().target().kafkaPartitions()).isEqualTo(6);
+    assertThat(new SourceConfig(byBroker).records().target().kafkaPartitions()).isEqualTo(1);
+    assertThat(new SourceConfig(told).records().target().kafkaPartitions()).isEqualTo(3);
+    assertThat(new SourceConfig(settings("topics", "a")).records().target().kafkaPartitions())
+        .isEqualTo(1);
   }
 
   @Test
@@ -146,49 +192,6 @@ class TDengineSourceConnectorTest {
   }
 
   @Test
-  void acceptsOffsetsOfItsOwnShape() {
-    // Given
-    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
-    offsets.put(partition("2"), Map.of("offset", 5L));
-    offsets.put(partition("3"), null);
-
-    // Then
-    assertThat(connector.alterOffsets(Map.of(), offsets)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "text"})
-  void refusesOffsetsThatAreNone(String offset) {
-    // Given
-    Object value = offset.equals("text") ? offset : Long.valueOf(offset);
-
-    // Then
-    assertThatThrownBy(
-            () -> connector.alterOffsets(Map.of(), Map.of(partition("2"), Map.of("offset", value))))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("{\"offset\": 123}")
-        .hasMessageContaining(offset);
-  }
-
-  @Test
-  void refusesPartitionsThatAreNone() {
-    // Given
-    List<Map<String, ?>> wrong =
-        Arrays.asList(
-            null, Map.of(), partition("x"), Map.of("server", "s", "topic", "t", "vgroup", 2));
-
-    // Then
-    for (Map<String, ?> partition : wrong) {
-      assertThatThrownBy(
-              () ->
-                  connector.alterOffsets(
-                      Map.of(), Collections.singletonMap(partition, Map.of("offset", 1L))))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("\"vgroup\": \"2\"");
-    }
-  }
-
-  @Test
   void isFoundAsAPlugin() {
     assertThat(ServiceLoader.load(SourceConnector.class))
         .anyMatch(plugin -> plugin instanceof TDengineSourceConnector);
@@ -198,10 +201,6 @@ class TDengineSourceConnectorTest {
   void hasTheVersionOfTheBuild() {
     assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(new TDengineSourceTask().version()).isEqualTo(connector.version());
-  }
-
-  private static Map<String, String> partition(String vgroup) {
-    return Map.of("server", "h:6041", "topic", "t", "vgroup", vgroup);
   }
 
   private static Map<String, String> settings(String... more) {

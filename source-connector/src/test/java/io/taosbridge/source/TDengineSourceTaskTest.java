@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.source.testing.FakeTransaction;
 import io.taosbridge.source.testing.TestServer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -22,6 +27,7 @@ class TDengineSourceTaskTest {
 
   private final TestServer server = new TestServer("vgroups 1");
   private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private TDengineSourceTask task;
 
   @AfterEach
@@ -87,6 +93,46 @@ class TDengineSourceTaskTest {
   }
 
   @Test
+  void showsWhatItReadsUntilItStops() throws InterruptedException, JMException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1) (now, 2)");
+    start(topic);
+
+    // When
+    SourceRecord first = next();
+
+    // Then
+    String task = ",connector=" + server.database() + ",task=0";
+    String vgroup = first.sourcePartition().get("vgroup").toString();
+    ObjectName ofTask = new ObjectName("io.taosbridge:type=source-task-metrics" + task);
+    ObjectName ofVgroup =
+        new ObjectName(
+            "io.taosbridge:type=source-vgroup-metrics"
+                + task
+                + ",topic="
+                + topic
+                + ",vgroup="
+                + vgroup);
+    assertThat(beans.getAttribute(ofTask, "row-total")).isEqualTo(2L);
+    assertThat(beans.getAttribute(ofTask, "connected")).isEqualTo(1);
+    assertThat(beans.getAttribute(ofVgroup, "row-total")).isEqualTo(2L);
+    assertThat((Long) beans.getAttribute(ofVgroup, "byte-total")).isPositive();
+    assertThat((Double) beans.getAttribute(ofVgroup, "lag-seconds")).isBetween(0.0, 600.0);
+    assertThat((Long) beans.getAttribute(ofVgroup, "position"))
+        .isGreaterThanOrEqualTo((Long) beans.getAttribute(ofVgroup, "log-begin"));
+
+    // When
+    this.task.stop();
+
+    // Then
+    assertThat(beans.isRegistered(ofTask)).isFalse();
+    assertThat(beans.isRegistered(ofVgroup)).isFalse();
+  }
+
+  @Test
   void endsATransactionWithTheLastOfEqualRowsOnly() {
     // Given
     inTransactions = true;
@@ -109,6 +155,43 @@ class TDengineSourceTaskTest {
     assertThat(records)
         .extracting(SourceRecord::sourceOffset)
         .containsOnly(records.get(1).sourceOffset());
+  }
+
+  @Test
+  void hasNoLagOnceItHasReadWhatItShallOfALogWithMore() throws InterruptedException, JMException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    server.execute("create stable $db.other (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (now, 1)");
+    start(topic);
+    String vgroup = next().sourcePartition().get("vgroup").toString();
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      server.execute("insert into $db.o using $db.other tags (1) values (now, " + i + ")");
+    }
+
+    // Then
+    ObjectName bean =
+        new ObjectName(
+            "io.taosbridge:type=source-vgroup-metrics,connector="
+                + server.database()
+                + ",task=0,topic="
+                + topic
+                + ",vgroup="
+                + vgroup);
+    long before = (Long) beans.getAttribute(bean, "log-end");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              task.poll();
+              return beans.getAttribute(bean, "lag-versions").equals(0L)
+                  && (Long) beans.getAttribute(bean, "log-end") >= before + 20;
+            });
+    assertThat(beans.getAttribute(bean, "row-total")).isEqualTo(1L);
   }
 
   private SourceRecord next() {
@@ -147,7 +230,7 @@ class TDengineSourceTaskTest {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new AssertionError("not there before Kafka 4.1");
+      throw new NoSuchMethodError("not there before Kafka 4.1");
     }
   }
 }

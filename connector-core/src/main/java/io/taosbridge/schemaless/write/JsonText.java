@@ -3,6 +3,7 @@ package io.taosbridge.schemaless.write;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.taosbridge.block.Block;
 import io.taosbridge.block.Column;
+import io.taosbridge.block.SingleValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.taosbridge.schemaless.write;
 
 import io.taosbridge.block.Column;
+import io.taosbridge.block.SingleValue;
 import io.taosbridge.geometry.Wkt;
 
 /**

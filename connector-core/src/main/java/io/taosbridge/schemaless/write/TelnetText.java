@@ -52,7 +52,8 @@ public final class TelnetText implements RowText {
         continue;
       }
       String value = TagTexts.of(tag, rules);
-      if (isWord(value) && value.indexOf('=') < 0) {
+      // A carriage return at the end would be taken for a part of the newline.
+      if (isWord(value) && value.indexOf('=') < 0 && !value.endsWith("\r")) {
         text.append(' ').append(word("tag", tag.name())).append('=').append(value);
       } else {
         rules.refuse(

@@ -30,29 +30,17 @@ public record TextRules(Precision precision, Precision unit, Misfit misfit) {
    * @throws UnwritableException from the function, for a value that would change
    */
   LongUnaryOperator toUnit() {
-    if (unit == precision) {
-      return LongUnaryOperator.identity();
-    }
-    if (unit.unitsPerSecond() > precision.unitsPerSecond()) {
-      long factor = unit.unitsPerSecond() / precision.unitsPerSecond();
-      return time -> {
-        long product = time * factor;
-        if (Math.multiplyHigh(time, factor) != product >> (Long.SIZE - 1)) {
-          throw new UnwritableException(time(time) + " does not fit 64 bits in " + unit.symbol());
-        }
-        return product;
-      };
-    }
-    long divisor = precision.unitsPerSecond() / unit.unitsPerSecond();
+    LongUnaryOperator convert = precision.to(unit);
     return time -> {
-      if (time % divisor != 0) {
-        throw new UnwritableException(time(time) + " has digits that " + unit.symbol() + " loses");
+      try {
+        return convert.applyAsLong(time);
+      } catch (ArithmeticException e) {
+        throw new UnwritableException("the time of " + e.getMessage(), e);
       }
-      return time / divisor;
     };
   }
 
   String time(long time) {
-    return "the time " + time + " " + precision.symbol();
+    return "the time of " + time + " " + precision.symbol();
   }
 }

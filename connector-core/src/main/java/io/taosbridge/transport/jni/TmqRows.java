@@ -50,11 +50,13 @@ final class TmqRows {
     if (data.raw == null) {
       throw Errors.unreadable("a message has no raw form", null);
     }
+    int type = Short.toUnsignedInt(data.type);
     try {
-      ByteBuffer payload = ByteBuffer.wrap(data.raw.getByteArray(0, data.length));
-      return new Raw(Short.toUnsignedInt(data.type), payload);
+      return new Raw(type, ByteBuffer.wrap(data.raw.getByteArray(0, data.length)));
     } finally {
-      api.tmq_free_raw(data);
+      if (TmqRawDecoder.holdsRows(type)) {
+        api.tmq_free_raw(data); // metadata is the message's own, and goes with it
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.taosbridge.transport.rest;
 
 import io.taosbridge.block.DataType;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.sql.SqlLiteral;
 import io.taosbridge.transport.rest.InsertTemplate.Role;
 import io.taosbridge.transport.rest.InsertTemplate.Slot;
 import java.nio.charset.StandardCharsets;

@@ -208,7 +208,7 @@ class LineTextTest {
   void refusesATimeThatWouldChange(Precision precision, Precision unit, long time, String why) {
     assertThatThrownBy(() -> lineAt(time, new TextRules(precision, unit, Misfit.FAIL)))
         .isInstanceOf(UnwritableException.class)
-        .hasMessageContaining("time " + time + " " + precision.symbol())
+        .hasMessageContaining(time + " " + precision.symbol())
         .hasMessageContaining(why);
     assertThat(lineAt(time, new TextRules(precision, unit, Misfit.OMIT))).isNull();
   }

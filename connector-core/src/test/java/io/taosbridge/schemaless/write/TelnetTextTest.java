@@ -91,7 +91,7 @@ class TelnetTextTest {
   @CsvSource({
     "MILLISECONDS, 999999999999, 13 digits",
     "MILLISECONDS, 10000000000000, 13 digits",
-    "MICROSECONDS, 1700000000123001, digits that ms loses",
+    "MICROSECONDS, 1700000000123001, digits that ms cannot hold",
     "MILLISECONDS, 0, 1970",
   })
   void refusesATimeThatItCannotTell(Precision precision, long time, String why) {

@@ -70,6 +70,7 @@ final class AlterExecutor {
     checkNotSubscribed(alter.change(), table);
     boolean tag = isTag(alter.change());
     Alteration alteration = Alteration.of(alter.change(), tag ? table.tags() : table.schema());
+    StoredWidths.check(alteration.schema(), tag);
     ObjectNode json = MetaJson.alter(SUPER, table.name(), alteration.type());
     alteration.describe(json);
     if (tag) {

@@ -57,6 +57,8 @@ final class CreateExecutor {
     Schema schema = schema(create.columns());
     Schema tags = Schema.of(columns(create.tags()));
     checkNames(schema, tags);
+    StoredWidths.check(schema, false);
+    StoredWidths.check(tags, true);
     SuperTable table = database.createSuperTable(name, schema, tags);
     table.comment(create.options().get("comment"));
     logEverywhere(database, new MetaEntry(MetaJson.createSuper(table), table));

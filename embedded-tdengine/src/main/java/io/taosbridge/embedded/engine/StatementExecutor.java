@@ -10,6 +10,8 @@ import io.taosbridge.embedded.sql.Select;
 import io.taosbridge.embedded.sql.Show;
 import io.taosbridge.embedded.sql.Statement;
 import io.taosbridge.embedded.sql.Use;
+import io.taosbridge.embedded.storage.Database;
+import io.taosbridge.embedded.storage.Vgroup;
 import java.util.List;
 
 /** Executes statements of one session. Whoever calls holds the engine's lock. */
@@ -123,6 +125,19 @@ final class StatementExecutor {
     return new TopicExecutor(state, session, tables);
   }
 
+  private void split(int id) {
+    for (Database database : state.catalog().databases()) {
+      for (Vgroup vgroup : database.vgroups()) {
+        if (vgroup.id() == id) {
+          database.split(vgroup);
+          state.subscriptions().vgroupsChanged(database);
+          return;
+        }
+      }
+    }
+    throw EngineError.VGROUP_NOT_EXIST.exception();
+  }
+
   private void administrate(Admin admin) {
     if (admin instanceof Admin.CreateUser create) {
       state.users().create(create.name(), create.password());
@@ -133,6 +148,8 @@ final class StatementExecutor {
       }
     } else if (admin instanceof Admin.DropUser drop) {
       state.users().drop(drop.name(), drop.ifExists());
+    } else if (admin instanceof Admin.SplitVgroup split) {
+      split(split.id());
     } else if (admin instanceof Admin.Kill) {
       throw EngineError.INVALID_QUERY_ID.exception();
     }

@@ -1,5 +1,6 @@
 package io.taosbridge.embedded.engine;
 
+import io.taosbridge.embedded.storage.Database;
 import java.util.List;
 
 /** What the engine asks those who serve consumers. Called under the engine's lock. */
@@ -22,6 +23,9 @@ public interface Subscriptions {
    */
   void topicDropped(String topic);
 
+  /** A database has other vgroups now. Consumers get new ones and lose those that are gone. */
+  void vgroupsChanged(Database database);
+
   /**
    * Drops a consumer group with its offsets.
    *
@@ -31,6 +35,7 @@ public interface Subscriptions {
   void dropGroup(String topic, String group, boolean force);
 
   /**
+   * @param consumerId null, like {@code user} and {@code fqdn}, of a group without consumers
    * @param offset as text: {@code wal:7/12}
    * @param rows rows consumed
    */
@@ -78,6 +83,9 @@ public interface Subscriptions {
 
         @Override
         public void topicDropped(String topic) {}
+
+        @Override
+        public void vgroupsChanged(Database database) {}
 
         @Override
         public void dropGroup(String topic, String group, boolean force) {

@@ -25,6 +25,9 @@ public sealed interface Admin extends Statement {
   /** KILL QUERY, KILL CONNECTION, ... */
   record Kill(String kind, String id) implements Admin {}
 
+  /** SPLIT VGROUP, which a server without the licence accepts and ignores. */
+  record SplitVgroup(int id) implements Admin {}
+
   /** FLUSH DATABASE, GRANT and the like. */
   record Accepted() implements Admin {}
 }

@@ -39,6 +39,7 @@ public final class Parser {
       case "explain" -> explain(tokens);
       case "use" -> use(tokens);
       case "kill" -> kill(tokens);
+      case "split" -> split(tokens);
       case "flush", "compact", "trim", "grant", "revoke", "reset", "balance" -> accepted(tokens);
       default -> throw tokens.unexpected();
     };
@@ -75,6 +76,12 @@ public final class Parser {
   private static Statement kill(Tokens tokens) {
     tokens.expect("kill");
     return new Admin.Kill(tokens.name(), tokens.take().text());
+  }
+
+  private static Statement split(Tokens tokens) {
+    tokens.expect("split");
+    tokens.expect("vgroup");
+    return new Admin.SplitVgroup(Integer.parseInt(tokens.take().text()));
   }
 
   static Statement accepted(Tokens tokens) {

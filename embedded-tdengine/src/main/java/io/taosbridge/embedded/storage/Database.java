@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tables, spread over vgroups. */
 public final class Database {
@@ -18,10 +19,12 @@ public final class Database {
   private final String name;
   private final Catalog catalog;
   private final long createdAt = System.currentTimeMillis();
-  private final List<Vgroup> vgroups;
+  private final List<Vgroup> firstVgroups;
+  private final Map<Vgroup, List<Vgroup>> halves = new ConcurrentHashMap<>();
   private final Map<String, SuperTable> superTables = new LinkedHashMap<>();
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private DatabaseOptions options;
+  private volatile List<Vgroup> vgroups;
   private volatile boolean dropped;
 
   Database(String name, Catalog catalog, DatabaseOptions options) {
@@ -32,7 +35,8 @@ public final class Database {
     for (int i = 0; i < options.vgroups(); i++) {
       made.add(new Vgroup(catalog.nextVgroupId()));
     }
-    this.vgroups = List.copyOf(made);
+    this.firstVgroups = List.copyOf(made);
+    this.vgroups = firstVgroups;
   }
 
   public String name() {
@@ -82,10 +86,31 @@ public final class Database {
     try {
       byte[] digest = MessageDigest.getInstance("MD5").digest(fullName);
       int hash = (digest[0] & 0x7f) << 24 | (digest[1] & 0xff) << 16 | (digest[2] & 0xff) << 8;
-      return vgroups.get((hash | (digest[3] & 0xff)) % vgroups.size());
+      Vgroup found = firstVgroups.get((hash | (digest[3] & 0xff)) % firstVgroups.size());
+      for (int bits = digest[4]; halves.containsKey(found); bits >>= 1) {
+        found = halves.get(found).get(bits & 1);
+      }
+      return found;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }
+  }
+
+  /**
+   * Puts two new vgroups in the place of one. Their logs go on with the versions of its log, but
+   * hold nothing of it; each gets its share of the tables.
+   */
+  public void split(Vgroup vgroup) {
+    long begin = vgroup.log().end();
+    List<Vgroup> made =
+        List.of(
+            new Vgroup(catalog.nextVgroupId(), begin), new Vgroup(catalog.nextVgroupId(), begin));
+    List<Vgroup> left = new ArrayList<>(vgroups);
+    left.remove(vgroup);
+    left.addAll(made);
+    halves.put(vgroup, made);
+    vgroups = List.copyOf(left);
+    tables.values().forEach(Table::move);
   }
 
   public Optional<SuperTable> superTable(String table) {

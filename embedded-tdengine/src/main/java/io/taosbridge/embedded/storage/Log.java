@@ -15,6 +15,17 @@ public final class Log {
   private ArrayList<LogEntry> entries = new ArrayList<>();
   private long begin;
 
+  Log() {
+    this(0);
+  }
+
+  /**
+   * @param begin the version that the first entry will have
+   */
+  Log(long begin) {
+    this.begin = begin;
+  }
+
   /** The first version still here. */
   public synchronized long begin() {
     return begin;

@@ -7,7 +7,7 @@ public abstract sealed class Table permits ChildTable, NormalTable {
 
   private final String name;
   private final Database database;
-  private final Vgroup vgroup;
+  private volatile Vgroup vgroup;
   private final long uid;
   private final long createdAt;
   private final RowOrder order;
@@ -36,6 +36,11 @@ public abstract sealed class Table permits ChildTable, NormalTable {
 
   public final Vgroup vgroup() {
     return vgroup;
+  }
+
+  /** Goes to the vgroup that it belongs to now. */
+  final void move() {
+    vgroup = database.vgroupOf(name);
   }
 
   public final long uid() {

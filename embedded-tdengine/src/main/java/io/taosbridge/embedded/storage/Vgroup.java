@@ -4,10 +4,18 @@ package io.taosbridge.embedded.storage;
 public final class Vgroup {
 
   private final int id;
-  private final Log log = new Log();
+  private final Log log;
 
   Vgroup(int id) {
+    this(id, 0);
+  }
+
+  /**
+   * @param begin the first version of its log
+   */
+  Vgroup(int id, long begin) {
     this.id = id;
+    this.log = new Log(begin);
     log.append(new InternalEntry("vgroup created"));
   }
 

@@ -5,6 +5,7 @@ import io.taosbridge.embedded.engine.Subscriptions;
 import io.taosbridge.embedded.engine.Topic;
 import io.taosbridge.embedded.fault.FaultPlan;
 import io.taosbridge.embedded.fault.TmqFaults;
+import io.taosbridge.embedded.storage.Database;
 import io.taosbridge.embedded.storage.Vgroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,9 +32,12 @@ public final class Groups implements Subscriptions, TmqFaults {
     }
   }
 
+  private record GroupOnTopic(String group, String topic) {}
+
   private final Engine engine;
   private final FaultPlan faults;
   private final Changes changes = new Changes();
+  private final Map<GroupOnTopic, Topic> known = new LinkedHashMap<>();
   private final Map<String, List<Member>> members = new LinkedHashMap<>();
   private final Map<Key, Long> stored = new HashMap<>();
   private final Map<Key, Leftovers> leftovers = new HashMap<>();
@@ -66,7 +70,10 @@ public final class Groups implements Subscriptions, TmqFaults {
       lastMemberId++;
       Member member = new Member(lastMemberId, config, topics);
       members.computeIfAbsent(config.group(), name -> new ArrayList<>()).add(member);
-      topics.forEach(topic -> deal(config.group(), topic));
+      for (Topic topic : topics) {
+        known.put(new GroupOnTopic(config.group(), topic.name()), topic);
+        deal(config.group(), topic);
+      }
       return member;
     }
   }
@@ -164,8 +171,26 @@ public final class Groups implements Subscriptions, TmqFaults {
   @Override
   public synchronized void topicDropped(String topic) {
     lose(member -> member.topics().containsKey(topic));
+    known.keySet().removeIf(group -> group.topic().equals(topic));
     stored.keySet().removeIf(key -> key.topic().equals(topic));
     leftovers.keySet().removeIf(key -> key.topic().equals(topic));
+  }
+
+  @Override
+  public synchronized void vgroupsChanged(Database database) {
+    known.forEach(
+        (group, topic) -> {
+          if (topic.database() == database) {
+            for (Member member : subscribed(group.group(), topic)) {
+              member.cursorsOf(topic.name()).stream()
+                  .map(Cursor::source)
+                  .filter(source -> !database.vgroups().contains(source.vgroup()))
+                  .forEach(member::give);
+            }
+            deal(group.group(), topic);
+          }
+        });
+    changes.signal();
   }
 
   @Override
@@ -174,13 +199,14 @@ public final class Groups implements Subscriptions, TmqFaults {
         member -> member.config().group().equals(group) && member.topics().containsKey(topic);
     boolean used = all().stream().anyMatch(inGroup);
     Predicate<Key> ofGroup = key -> key.group().equals(group) && key.topic().equals(topic);
-    if (!used && stored.keySet().stream().noneMatch(ofGroup)) {
+    if (!known.containsKey(new GroupOnTopic(group, topic))) {
       throw TmqError.GROUP_NOT_EXIST.exception();
     }
     if (used && !force) {
       throw TmqError.GROUP_IN_USE.exception();
     }
     lose(inGroup);
+    known.remove(new GroupOnTopic(group, topic));
     stored.keySet().removeIf(ofGroup);
     leftovers.keySet().removeIf(ofGroup);
   }
@@ -192,23 +218,48 @@ public final class Groups implements Subscriptions, TmqFaults {
   @Override
   public synchronized List<Subscription> subscriptions() {
     List<Subscription> rows = new ArrayList<>();
-    for (Member member : all()) {
-      for (Cursor cursor : member.cursors()) {
-        Source source = cursor.source();
-        String read = cursor.hasNext() ? "wal:" + cursor.next() : member.config().reset().text();
-        rows.add(
-            new Subscription(
-                source.topic().name(),
-                member.config().group(),
-                source.vgroup().id(),
-                consumerId(member),
-                member.config().user(),
-                "localhost",
-                read + "/" + source.end(),
-                cursor.rowsDelivered()));
-      }
-    }
+    known.forEach(
+        (group, topic) -> {
+          List<Member> subscribed = subscribed(group.group(), topic);
+          for (Member member : subscribed) {
+            member.cursorsOf(topic.name()).forEach(cursor -> rows.add(held(member, cursor)));
+          }
+          if (subscribed.isEmpty()) {
+            topic
+                .database()
+                .vgroups()
+                .forEach(vgroup -> rows.add(idle(group.group(), new Source(topic, vgroup))));
+          }
+        });
     return rows;
+  }
+
+  private static Subscription held(Member member, Cursor cursor) {
+    Source source = cursor.source();
+    String read = cursor.hasNext() ? "wal:" + cursor.next() : member.config().reset().text();
+    return new Subscription(
+        source.topic().name(),
+        member.config().group(),
+        source.vgroup().id(),
+        consumerId(member),
+        member.config().user(),
+        "localhost",
+        read + "/" + source.end(),
+        cursor.rowsDelivered());
+  }
+
+  /** Of a group without consumers. */
+  private Subscription idle(String group, Source source) {
+    Long offset = stored(group, source);
+    return new Subscription(
+        source.topic().name(),
+        group,
+        source.vgroup().id(),
+        null,
+        null,
+        null,
+        (offset == null ? "earliest" : "wal:" + offset) + "/" + source.end(),
+        0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.taosbridge.embedded.storage.ColumnDef;
+import io.taosbridge.embedded.storage.Database;
 import io.taosbridge.embedded.storage.MetaEntry;
 import io.taosbridge.embedded.storage.WriteEntry;
 import java.util.ArrayList;
@@ -218,6 +219,9 @@ class TopicTest {
               public void topicDropped(String topic) {
                 dropped.add(topic);
               }
+
+              @Override
+              public void vgroupsChanged(Database database) {}
 
               @Override
               public void dropGroup(String topic, String group, boolean force) {

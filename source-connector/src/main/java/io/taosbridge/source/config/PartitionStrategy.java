@@ -4,8 +4,10 @@ package io.taosbridge.source.config;
 public enum PartitionStrategy {
   /** By vgroup: one vgroup's rows stay in order, in one partition. */
   VGROUP,
-  /** By key, the child table: one table's rows stay in order, in one partition. */
+  /** By key, which tells the table: one table's rows stay in order, in one partition. */
   TABLE,
+  /** By key, whatever it is. */
+  KEY,
   /** As the producer likes: records have no key. */
   NONE
 }

@@ -1,11 +1,11 @@
 package io.taosbridge.source.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqOptions;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.connect.ConnectionConfig;
-import io.taosbridge.connect.Template;
-import io.taosbridge.source.transaction.TransactionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -27,11 +26,6 @@ public final class SourceConfig extends AbstractConfig {
   public static final String TOPICS = "topics";
   public static final String DATABASE = "database";
   public static final String STABLES = "stables";
-  public static final String KAFKA_TOPIC = "kafka.topic";
-  public static final String PARTITION_STRATEGY = "partition.strategy";
-  public static final String KAFKA_PARTITIONS = "kafka.partitions";
-  public static final String TAGS_INCLUDE = "tags.include";
-  public static final String TBNAME_INCLUDE = "tbname.include";
   public static final String AUTO_OFFSET_RESET = "auto.offset.reset";
   public static final String OFFSET_OUT_OF_RANGE = "offset.out.of.range";
   public static final String GROUP_ID = "group.id";
@@ -43,7 +37,8 @@ public final class SourceConfig extends AbstractConfig {
   /** Which task this is, from 0; the connector sets it. */
   public static final String TASK_NUMBER = "task.number";
 
-  public static final Set<String> PLACEHOLDERS = Set.of("topic", "database", "stable", "table");
+  /** Which vgroups of its topics the task reads, all if left out; the connector sets it. */
+  public static final String TASK_VGROUPS = "task.vgroups";
 
   /** Settings of TMQ that the connector makes itself, or that would break its positions. */
   private static final Map<String, String> RESERVED_TMQ =
@@ -59,11 +54,14 @@ public final class SourceConfig extends AbstractConfig {
           "experimental.snapshot.enable",
           "a snapshot has no offsets to go on from",
           "msg.consume.rawdata",
-          "the connector cannot read that format");
+          "the connector cannot read that format",
+          "msg.enable.batchmeta",
+          "the connector reads changes one by one");
 
-  private static final String CONNECT_PARTITIONS = "topic.creation.default.partitions";
+  /** In bytes: what is appended must fit into TDengine's 192. */
+  private static final int LONGEST_GROUP = 170;
+
   private static final String WHAT = "What to read";
-  private static final String RECORDS = "Records";
   private static final String READING = "Reading";
 
   public static final ConfigDef DEFINITION = define();
@@ -72,9 +70,15 @@ public final class SourceConfig extends AbstractConfig {
     ConfigDef definition = new ConfigDef();
     ConnectionConfig.define(definition);
     defineWhat(definition);
-    defineRecords(definition);
+    TargetOptions.define(definition);
+    KeyOptions.define(definition);
+    ValueOptions.define(definition);
     defineReading(definition);
+    DiscoveryOptions.define(definition);
     TransactionOptions.define(definition);
+    SnapshotOptions.define(definition);
+    LifeOptions.define(definition);
+    MetaOptions.define(definition);
     return definition;
   }
 
@@ -86,7 +90,7 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "TMQ topics to read, which exist in TDengine: on supertables, databases or queries."
-                + " Either this or stables must be given.",
+                + " Either this, topics.regex, or stables or stables.regex must be given.",
             WHAT,
             1,
             Width.LONG,
@@ -96,7 +100,8 @@ public final class SourceConfig extends AbstractConfig {
             ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
-            "The database that stables are in; needed with stables only. Default: none.",
+            "The database that stables are in; needed with stables and stables.regex only."
+                + " Default: none.",
             WHAT,
             2,
             Width.MEDIUM,
@@ -107,77 +112,13 @@ public final class SourceConfig extends AbstractConfig {
             List.of(),
             Importance.HIGH,
             "Supertables to read. The connector makes a TMQ topic taosbridge_<database>_<stable>"
-                + " for each, unless it exists, and leaves it there when it is deleted. Either this"
-                + " or topics must be given.",
+                + " for each, unless it exists, and leaves it there when it is deleted, unless"
+                + " cleanup.on.stop says otherwise. Either this, stables.regex, topics or"
+                + " topics.regex must be given.",
             WHAT,
             3,
             Width.LONG,
             "Supertables");
-  }
-
-  private static void defineRecords(ConfigDef definition) {
-    definition
-        .define(
-            KAFKA_TOPIC,
-            ConfigDef.Type.STRING,
-            "${topic}",
-            validator(SourceConfig::checkTemplate, "${topic} ${database} ${stable} ${table}"),
-            Importance.HIGH,
-            "The Kafka topic that rows go to. ${topic} (the TMQ topic), ${database}, ${stable} and"
-                + " ${table} are replaced. Rows without a value for a placeholder fail the task.",
-            RECORDS,
-            1,
-            Width.MEDIUM,
-            "Kafka topic")
-        .define(
-            PARTITION_STRATEGY,
-            ConfigDef.Type.STRING,
-            "vgroup",
-            oneOf(PartitionStrategy.values()),
-            Importance.MEDIUM,
-            "vgroup: all rows of a vgroup of TDengine go to one Kafka partition, in order. table:"
-                + " the producer chooses by key, so that all rows of a table go to one partition, in"
-                + " order. none: records have no key and the producer spreads them.",
-            RECORDS,
-            2,
-            Width.SHORT,
-            "Partition strategy")
-        .define(
-            KAFKA_PARTITIONS,
-            ConfigDef.Type.INT,
-            null,
-            validator(SourceConfig::checkPartitions, "at least 1"),
-            Importance.MEDIUM,
-            "With partition.strategy=vgroup: how many partitions of the Kafka topic vgroups are"
-                + " dealt to, in turn. Must not be more than the topic has; Kafka Connect does not"
-                + " tell a connector that number. Default: topic.creation.default.partitions if that"
-                + " is given, else 1.",
-            RECORDS,
-            3,
-            Width.SHORT,
-            "Kafka partitions")
-        .define(
-            TAGS_INCLUDE,
-            ConfigDef.Type.BOOLEAN,
-            true,
-            Importance.MEDIUM,
-            "Whether records hold the tags of the child table. They are read by SQL when a table is"
-                + " first seen.",
-            RECORDS,
-            4,
-            Width.SHORT,
-            "Tags")
-        .define(
-            TBNAME_INCLUDE,
-            ConfigDef.Type.BOOLEAN,
-            true,
-            Importance.MEDIUM,
-            "Whether records hold the name of the table in a field tbname. The key and a header"
-                + " hold it anyway.",
-            RECORDS,
-            5,
-            Width.SHORT,
-            "Table name");
   }
 
   private static void defineReading(ConfigDef definition) {
@@ -202,7 +143,8 @@ public final class SourceConfig extends AbstractConfig {
             Importance.HIGH,
             "What to do when TDengine recycled log entries before they were read. fail: the task"
                 + " fails and says what is missing. earliest: go on with the first entry there is,"
-                + " and log what is missing.",
+                + " and log what is missing. snapshot: read by query all rows that the tables of the"
+                + " vgroup hold, then go on with the log.",
             READING,
             2,
             Width.SHORT,
@@ -211,10 +153,11 @@ public final class SourceConfig extends AbstractConfig {
             GROUP_ID,
             ConfigDef.Type.STRING,
             null,
-            validator(SourceConfig::checkGroup, "no colon, at most 180 characters"),
+            validator(SourceConfig::checkGroup, "no colon, at most " + LONGEST_GROUP + " bytes"),
             Importance.MEDIUM,
-            "The TMQ consumer group; each task appends its number. No other consumer may use these"
-                + " groups. Default: taosbridge-<name of the connector>.",
+            "What the names of the TMQ consumer groups begin with. Each task appends its number and"
+                + " eight characters that no other subscription has, so that what an earlier one"
+                + " left behind is never in its way. Default: taosbridge-<name of the connector>.",
             READING,
             3,
             Width.MEDIUM,
@@ -284,22 +227,18 @@ public final class SourceConfig extends AbstractConfig {
 
   private Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
-    boolean topics = !topics().isEmpty();
-    boolean stables = !stables().isEmpty();
-    if (topics && stables) {
-      problems.put(STABLES, "either " + TOPICS + " or " + STABLES + " can be given, not both");
-    } else if (!topics && !stables) {
-      problems.put(TOPICS, "either " + TOPICS + " or " + STABLES + " must be given");
-    }
-    if (stables && database().isEmpty()) {
-      problems.put(DATABASE, "must be given with " + STABLES);
-    }
+    putProblemsOfSelection(problems);
+    problems.putAll(snapshot().problems(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE))));
+    problems.putAll(ConnectionConfig.contradictions(this));
     try {
       if (connection(Map.of()).transport() != ConnectionOptions.Transport.WEBSOCKET) {
         problems.put(ConnectionConfig.URL, "the source needs a URL with ws:// or wss://");
       }
     } catch (InterfaceException e) {
-      problems.put(ConnectionConfig.URL, e.getMessage());
+      problems.put(ConnectionConfig.optionAtFault(this, e), e.getMessage());
+    }
+    if (group().getBytes(UTF_8).length > LONGEST_GROUP) {
+      problems.put(GROUP_ID, "must be of at most " + LONGEST_GROUP + " bytes, not " + group());
     }
     tmqSettings()
         .keySet()
@@ -310,6 +249,16 @@ public final class SourceConfig extends AbstractConfig {
                 problems.put(TMQ_PREFIX + name, "cannot be given: " + reason);
               }
             });
+    problems.putAll(TargetOptions.problems(this));
+    problems.putAll(KeyOptions.problems(this));
+    problems.putAll(ValueOptions.problems(this));
+    problems.putAll(
+        meta()
+            .problems(
+                TargetOptions.of(this),
+                KeyOptions.of(this),
+                ValueOptions.of(this).format(),
+                readsStables()));
     if (problems.isEmpty()) {
       try {
         tmq();
@@ -318,6 +267,38 @@ public final class SourceConfig extends AbstractConfig {
       }
     }
     return problems;
+  }
+
+  private void putProblemsOfSelection(Map<String, String> problems) {
+    boolean topics = !topics().isEmpty();
+    if (topics && discovery().topics().isPresent()) {
+      problems.put(
+          DiscoveryOptions.TOPICS_REGEX,
+          "either " + TOPICS + " or " + DiscoveryOptions.TOPICS_REGEX + " can be given, not both");
+    } else if (readsTopics() && readsStables()) {
+      problems.put(
+          stables().isEmpty() ? DiscoveryOptions.STABLES_REGEX : STABLES,
+          "either " + TOPICS + " or " + STABLES + " can be given, by name or pattern, not both");
+    } else if (!readsTopics() && !readsStables()) {
+      problems.put(
+          TOPICS, "either " + TOPICS + " or " + STABLES + " must be given, by name or pattern");
+    }
+    if (readsStables() && database().isEmpty()) {
+      problems.put(DATABASE, "must be given with " + STABLES);
+    }
+  }
+
+  private boolean readsTopics() {
+    return !topics().isEmpty() || discovery().topics().isPresent();
+  }
+
+  /** Whether it is supertables that are named, rather than topics. */
+  public boolean readsStables() {
+    return !stables().isEmpty() || discovery().stables().isPresent();
+  }
+
+  public DiscoveryOptions discovery() {
+    return DiscoveryOptions.of(this);
   }
 
   private String optionOf(InterfaceException e) {
@@ -345,6 +326,11 @@ public final class SourceConfig extends AbstractConfig {
     return getString(DATABASE);
   }
 
+  /** What the task reads of its topics; empty for all. */
+  public String share() {
+    return given.getOrDefault(TASK_VGROUPS, "");
+  }
+
   /**
    * @param more parameters of the URL, which win over it
    */
@@ -354,7 +340,7 @@ public final class SourceConfig extends AbstractConfig {
 
   public TmqOptions tmq() {
     Map<String, String> settings = new HashMap<>(tmqSettings());
-    settings.put("group.id", group() + "-" + given.getOrDefault(TASK_NUMBER, "0"));
+    settings.put("group.id", group() + "-" + taskNumber());
     settings.put("min.poll.rows", Integer.toString(getInt(MIN_POLL_ROWS)));
     // Every start is sought; this only keeps the server from having an opinion of its own.
     settings.put("auto.offset.reset", "earliest");
@@ -372,31 +358,37 @@ public final class SourceConfig extends AbstractConfig {
     return settings;
   }
 
-  private String group() {
+  /** The name that the connector was given; Kafka Connect gives every one a name. */
+  public String connectorName() {
+    return given.getOrDefault("name", "source");
+  }
+
+  public int taskNumber() {
+    return Integer.parseInt(given.getOrDefault(TASK_NUMBER, "0"));
+  }
+
+  /** What the names of the groups of all tasks begin with. */
+  public String group() {
     String group = getString(GROUP_ID);
-    return group != null
-        ? group
-        : "taosbridge-" + given.getOrDefault("name", "source").replace(':', '_');
+    return group != null ? group : "taosbridge-" + connectorName().replace(':', '_');
   }
 
   public RecordSettings records() {
     return new RecordSettings(
         getString(SERVER_NAME) == null ? connection(Map.of()).hosts() : getString(SERVER_NAME),
-        Template.parse(getString(KAFKA_TOPIC), PLACEHOLDERS),
-        PartitionStrategy.valueOf(upper(PARTITION_STRATEGY)),
-        kafkaPartitions(),
-        getBoolean(TAGS_INCLUDE),
-        getBoolean(TBNAME_INCLUDE),
-        false);
+        TargetOptions.of(this),
+        KeyOptions.of(this),
+        ValueOptions.of(this),
+        false,
+        meta());
   }
 
-  private int kafkaPartitions() {
-    if (getInt(KAFKA_PARTITIONS) != null) {
-      return getInt(KAFKA_PARTITIONS);
-    }
-    String created = given.getOrDefault(CONNECT_PARTITIONS, "1").strip();
-    // -1 leaves it to the broker's default, which a connector cannot know.
-    return created.matches("[1-9]\\d{0,8}") ? Integer.parseInt(created) : 1;
+  public MetaOptions meta() {
+    return MetaOptions.of(this);
+  }
+
+  public LifeOptions life() {
+    return LifeOptions.of(this);
   }
 
   public TransactionOptions transactions() {
@@ -407,8 +399,12 @@ public final class SourceConfig extends AbstractConfig {
     return OffsetReset.valueOf(upper(AUTO_OFFSET_RESET));
   }
 
+  public SnapshotOptions snapshot() {
+    return SnapshotOptions.of(this);
+  }
+
   public OutOfRangePolicy outOfRange() {
-    return OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE));
+    return snapshot().outOfRange(OutOfRangePolicy.valueOf(upper(OFFSET_OUT_OF_RANGE)));
   }
 
   /** How long one poll waits for data. */
@@ -431,28 +427,9 @@ public final class SourceConfig extends AbstractConfig {
     return ConfigDef.LambdaValidator.with(check::ensureValid, () -> text);
   }
 
-  private static void checkTemplate(String name, Object value) {
-    if (!(value instanceof String text) || text.isBlank()) {
-      throw new ConfigException(name, value, "must name a Kafka topic");
-    }
-    try {
-      Template.parse(text, PLACEHOLDERS);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(name, value, e.getMessage());
-    }
-  }
-
-  private static void checkPartitions(String name, Object value) {
-    if (value != null && (Integer) value < 1) {
-      throw new ConfigException(name, value, "must be at least 1");
-    }
-  }
-
   private static void checkGroup(String name, Object value) {
-    if (value instanceof String group
-        && (group.isBlank() || group.indexOf(':') >= 0 || group.length() > 180)) {
-      throw new ConfigException(
-          name, value, "must not be empty, hold a colon or be longer than 180 characters");
+    if (value instanceof String group && (group.isBlank() || group.indexOf(':') >= 0)) {
+      throw new ConfigException(name, value, "must not be empty or hold a colon");
     }
   }
 }

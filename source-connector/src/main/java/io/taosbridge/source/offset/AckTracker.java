@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Knows which messages are in Kafka with all their records. Thread-safe. */
 public final class AckTracker {
@@ -13,11 +14,21 @@ public final class AckTracker {
   public static final class Message {
 
     private final long nextOffset;
-    private int unacknowledged;
+    private final AtomicInteger unacknowledged;
 
     private Message(long nextOffset, int records) {
       this.nextOffset = nextOffset;
-      this.unacknowledged = records;
+      this.unacknowledged = new AtomicInteger(records);
+    }
+
+    /** One more record of the message is in Kafka, or was left out on purpose. */
+    public void acknowledge() {
+      unacknowledged.decrementAndGet();
+    }
+
+    /** None of the records will go to Kafka. */
+    public void withdraw() {
+      unacknowledged.set(0);
     }
   }
 
@@ -32,9 +43,15 @@ public final class AckTracker {
     return message;
   }
 
-  /** One more record of the message is in Kafka, or was left out on purpose. */
-  public synchronized void acknowledge(Message message) {
-    message.unacknowledged--;
+  /** Whether every message was drained. */
+  public synchronized boolean isEmpty() {
+    return messages.values().stream().allMatch(Queue::isEmpty);
+  }
+
+  /** Whether all that was read of a vgroup is in Kafka. */
+  public synchronized boolean isSettled(TopicVgroup vgroup) {
+    Queue<Message> read = messages.get(vgroup);
+    return read == null || read.stream().allMatch(message -> message.unacknowledged.get() <= 0);
   }
 
   /** Where reading goes on after all that is in Kafka, of each vgroup with news since last time. */
@@ -42,7 +59,7 @@ public final class AckTracker {
     Map<TopicVgroup, Long> offsets = new HashMap<>();
     messages.forEach(
         (vgroup, queue) -> {
-          while (!queue.isEmpty() && queue.peek().unacknowledged <= 0) {
+          while (!queue.isEmpty() && queue.peek().unacknowledged.get() <= 0) {
             offsets.put(vgroup, queue.remove().nextOffset);
           }
         });

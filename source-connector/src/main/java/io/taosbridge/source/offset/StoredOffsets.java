@@ -8,6 +8,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface StoredOffsets {
 
-  /** The next version to read, of those vgroups for which one is stored. */
-  Map<TopicVgroup, Long> find(Collection<TopicVgroup> vgroups);
+  /** What is stored of vgroups; nothing of those of which nothing is. */
+  Map<TopicVgroup, StoredPosition> find(Collection<TopicVgroup> vgroups);
 }

@@ -5,13 +5,18 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqOptions;
+import io.taosbridge.source.topic.Groups;
 
 /** The TDengine that rows come from. */
 public interface Server {
 
   Connection connect();
 
-  /** A consumer that has not subscribed yet. */
+  /**
+   * A consumer that has not subscribed yet, in a group of its own: one that was in use before may
+   * still hold its vgroups, or keep rows of a query topic for whoever comes next (tmq.md, sections
+   * 6 and 10).
+   */
   TmqConsumer consumer();
 
   static Server of(ConnectionOptions options, TmqOptions tmq) {
@@ -23,7 +28,7 @@ public interface Server {
 
       @Override
       public TmqConsumer consumer() {
-        return TDengine.consumer(options, tmq);
+        return TDengine.consumer(options, tmq.with("group.id", Groups.fresh(tmq.group())));
       }
     };
   }

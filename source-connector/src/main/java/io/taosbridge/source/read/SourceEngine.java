@@ -3,18 +3,26 @@ package io.taosbridge.source.read;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.source.config.LifeOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
 import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.config.SnapshotOptions;
+import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.StoredOffsets;
 import io.taosbridge.source.record.RecordBuilder;
 import io.taosbridge.source.record.TrackedRecord;
+import io.taosbridge.source.snapshot.Snapshot;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotProgress;
 import io.taosbridge.source.topic.TopicPlan;
 import io.taosbridge.source.transaction.Transactions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,14 +52,18 @@ public final class SourceEngine implements Transactions.Messages {
   private final TopicPlan plan;
   private final RecordSettings settings;
   private final Timing timing;
-  private final Positions positions = new Positions();
+  private final SourceMetrics metrics;
+  private final Positions positions;
   private final StartPositions start;
   private final AckTracker acknowledgements = new AckTracker();
   private final Map<TopicVgroup, Long> toCommit = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Subscriber subscriber;
+  private final Snapshot snapshot;
+  private final StallWatch stalls;
+  private final Heartbeats heartbeats;
 
-  private CompletableFuture<Subscription> opening;
+  private CompletableFuture<Optional<Subscription>> opening;
   private volatile Subscription subscription;
   private MessageReader reader;
   private int failures;
@@ -64,11 +76,21 @@ public final class SourceEngine implements Transactions.Messages {
       StoredOffsets stored,
       OffsetReset reset,
       OutOfRangePolicy outOfRange,
-      Timing timing) {
+      SnapshotOptions snapshots,
+      Timing timing,
+      LifeOptions life,
+      SourceMetrics metrics) {
     this.plan = plan;
     this.settings = settings;
     this.timing = timing;
-    this.start = new StartPositions(stored, positions, reset, outOfRange);
+    this.metrics = metrics;
+    this.positions = new Positions(metrics);
+    this.stalls =
+        new StallWatch(life.stallTimeout(), timing.logCheck().multipliedBy(2), System::nanoTime);
+    this.heartbeats =
+        new Heartbeats(life.heartbeats(), settings.server(), metrics, System::nanoTime);
+    this.start = new StartPositions(stored, positions, reset, outOfRange, snapshots.mode());
+    this.snapshot = new Snapshot(server::connect, snapshots, settings, metrics, positions::start);
     this.subscriber = new Subscriber(server, plan, start, positions, timing, stopped);
   }
 
@@ -82,7 +104,7 @@ public final class SourceEngine implements Transactions.Messages {
   }
 
   /**
-   * The records of the next message, or none after a while.
+   * The records of the next message, or of the next block of a snapshot; none after a while.
    *
    * @param wait how long to wait for it, once there is a subscription
    * @throws ConnectException if reading cannot go on until somebody does something
@@ -90,23 +112,47 @@ public final class SourceEngine implements Transactions.Messages {
   @Override
   public List<SourceRecord> poll(Duration wait) throws InterruptedException {
     try {
-      if (isStopped() || !connected()) {
+      if (isStopped()) {
+        return List.of();
+      }
+      if (snapshot.isDue()) {
+        return readSnapshot(wait);
+      }
+      if (!connected()) {
         return List.of();
       }
       commitOffsets();
-      List<SourceRecord> records = reader.read(wait);
+      List<SourceRecord> records = heartbeats.after(reader.read(wait), positions);
       failures = 0;
       return records;
+    } catch (SnapshotDueException e) {
+      disconnect();
+      snapshot.begin(e);
+      return List.of();
     } catch (TDengineException e) {
       recover(e);
       return List.of();
     }
   }
 
+  private List<SourceRecord> readSnapshot(Duration wait) throws InterruptedException {
+    if (!awaitNextAttempt()) {
+      return List.of();
+    }
+    List<SourceRecord> records = snapshot.poll(wait);
+    failures = records.isEmpty() ? failures : 0;
+    return records;
+  }
+
+  /** How far the snapshots of vgroups have come. */
+  public Collection<SnapshotProgress> snapshotProgress() {
+    return snapshot.progress();
+  }
+
   /** A record is in Kafka, or was left out on purpose. */
   public void acknowledge(SourceRecord record) {
     if (record instanceof TrackedRecord tracked) {
-      acknowledgements.acknowledge(tracked.message());
+      tracked.message().acknowledge();
     }
   }
 
@@ -118,10 +164,12 @@ public final class SourceEngine implements Transactions.Messages {
   /** Ends a poll that is under way. */
   public void stop() {
     stopped.countDown();
+    subscriber.stop();
     Subscription current = subscription;
     if (current != null) {
       current.close();
     }
+    snapshot.stop();
   }
 
   public Positions positions() {
@@ -145,12 +193,21 @@ public final class SourceEngine implements Transactions.Messages {
       opening = open();
     }
     try {
-      Subscription opened = opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
+      Optional<Subscription> done =
+          opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
+      if (done.isEmpty()) {
+        stopped.await(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
+        return false;
+      }
       opening = null;
-      LogWatch log = new LogWatch(opened, positions, start.outOfRange(), timing.logCheck());
+      Subscription opened = done.get();
+      LogWatch log =
+          new LogWatch(
+              opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
       RecordBuilder records =
           new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records);
+      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
+      metrics.connected(opened.own());
       subscription = opened;
       if (isStopped()) {
         opened.close();
@@ -174,8 +231,8 @@ public final class SourceEngine implements Transactions.Messages {
     return !(pause > 0 && stopped.await(bounded, TimeUnit.NANOSECONDS)) && pause <= bounded;
   }
 
-  private CompletableFuture<Subscription> open() {
-    CompletableFuture<Subscription> result = new CompletableFuture<>();
+  private CompletableFuture<Optional<Subscription>> open() {
+    CompletableFuture<Optional<Subscription>> result = new CompletableFuture<>();
     Map<String, String> logContext = MDC.getCopyOfContextMap();
     Thread thread =
         new Thread(
@@ -184,10 +241,10 @@ public final class SourceEngine implements Transactions.Messages {
                 MDC.setContextMap(logContext); // which connector and task this is
               }
               try {
-                Subscription opened = subscriber.subscribe();
+                Optional<Subscription> opened = subscriber.subscribe();
                 result.complete(opened);
                 if (isStopped()) {
-                  opened.close();
+                  opened.ifPresent(Subscription::close);
                 }
               } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
@@ -201,11 +258,7 @@ public final class SourceEngine implements Transactions.Messages {
 
   /** Goes back to connecting, unless nothing but a change elsewhere helps. */
   private void recover(TDengineException e) {
-    if (subscription != null) {
-      subscription.close();
-      subscription = null;
-      reader = null;
-    }
+    disconnect();
     if (isStopped()) {
       LOG.debug("Ended by stop: {}", e.getMessage());
       return;
@@ -215,6 +268,7 @@ public final class SourceEngine implements Transactions.Messages {
       throw new ConnectException("cannot read " + plan.topics() + ": " + e.getMessage(), e);
     }
     failures++;
+    metrics.disconnected();
     Duration pause = timing.backoff().pause(failures, ThreadLocalRandom.current());
     nextAttempt = System.nanoTime() + pause.toNanos();
     LOG.warn(
@@ -223,6 +277,14 @@ public final class SourceEngine implements Transactions.Messages {
         failures,
         pause.toMillis(),
         e.getMessage());
+  }
+
+  private void disconnect() {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+      reader = null;
+    }
   }
 
   private void commitOffsets() {

@@ -8,16 +8,21 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.SnapshotOffset;
+import io.taosbridge.source.snapshot.SnapshotDueException;
+import io.taosbridge.source.snapshot.SnapshotTask;
 import io.taosbridge.source.topic.TopicInfo;
 import io.taosbridge.source.topic.TopicPlan;
-import io.taosbridge.source.topic.Topics;
+import io.taosbridge.source.topic.Vgroups;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -32,12 +37,16 @@ public final class Subscriber {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
+  /** How long to wait for vgroups of other tasks. */
+  private static final Duration PASSED_OVER = Duration.ofSeconds(5);
+
   private final Server server;
   private final TopicPlan plan;
   private final StartPositions start;
   private final Positions positions;
   private final Timing timing;
   private final CountDownLatch stopped;
+  private final Queue<AutoCloseable> opening = new ConcurrentLinkedQueue<>();
   private boolean topicsMade;
 
   /**
@@ -61,89 +70,109 @@ public final class Subscriber {
   /**
    * Subscribes. Not to be called by two threads at once.
    *
+   * @return empty if the log is not to be read
+   * @throws SnapshotDueException if rows must be read by query before
    * @throws ConnectException if that will not work until somebody does something
    * @throws TDengineException if it may work later
    */
-  public Subscription subscribe() {
+  public Optional<Subscription> subscribe() {
     Connection connection = null;
     TmqConsumer consumer = null;
     try {
-      connection = server.connect();
+      connection = opened(server.connect());
       if (!topicsMade) {
         plan.createTopics(connection);
         topicsMade = true;
       }
       Map<String, TopicInfo> topics = plan.resolve(connection);
-      Map<String, SortedSet<Integer>> vgroups = vgroups(connection, topics);
-      consumer = server.consumer();
+      Vgroups before = Vgroups.read(connection, topics.values());
+      requireNone(start.snapshotsDue(before.of(plan.share())), topics, before.ordinals());
+      if (!start.readsLog()) {
+        connection.close();
+        return Optional.empty();
+      }
+      consumer = opened(server.consumer());
       consumer.subscribe(topics.keySet());
-      seek(consumer, topics, completeAssignment(consumer, topics, vgroups));
-      return new Subscription(connection, consumer, topics, ordinals(vgroups));
+      Assigned assigned = completeAssignment(connection, consumer, topics);
+      new GoneVgroups(positions, start.outOfRange(), start.readsNewVgroupsByQuery())
+          .check(topics, assigned.vgroups());
+      Map<TopicVgroup, Long> known =
+          Bystanders.catchUp(connection, topics, start.known(assigned.own()), assigned.logs());
+      requireNone(
+          start.snapshotsForLost(known, assigned.logs()), topics, assigned.vgroups().ordinals());
+      seek(consumer, topics, known, assigned);
+      return Optional.of(
+          new Subscription(
+              connection, consumer, topics, assigned.vgroups().ordinals(), assigned.own()));
     } catch (RuntimeException e) {
       Subscription.closeQuietly(consumer);
       Subscription.closeQuietly(connection);
       throw e;
+    } finally {
+      opening.clear();
     }
   }
 
-  private static Map<String, SortedSet<Integer>> vgroups(
-      Connection connection, Map<String, TopicInfo> topics) {
-    Map<String, SortedSet<Integer>> byDatabase = new HashMap<>();
-    Map<String, SortedSet<Integer>> byTopic = new HashMap<>();
-    for (TopicInfo topic : topics.values()) {
-      byTopic.put(
-          topic.name(),
-          byDatabase.computeIfAbsent(
-              topic.database(), database -> Topics.vgroups(connection, database)));
-    }
-    return byTopic;
-  }
-
-  private static Map<TopicVgroup, Integer> ordinals(Map<String, SortedSet<Integer>> vgroups) {
-    Map<TopicVgroup, Integer> ordinals = new HashMap<>();
-    vgroups.forEach(
-        (topic, ids) -> {
-          int ordinal = 0;
-          for (int id : ids) {
-            ordinals.put(new TopicVgroup(topic, id), ordinal++);
-          }
-        });
-    return ordinals;
-  }
-
-  /** Waits until the consumer owns all vgroups, and the begin and end of each log are known. */
-  private Map<TopicVgroup, VgroupAssignment> completeAssignment(
-      TmqConsumer consumer,
+  private static void requireNone(
+      Map<TopicVgroup, SnapshotOffset> due,
       Map<String, TopicInfo> topics,
-      Map<String, SortedSet<Integer>> vgroups) {
-    long deadline = System.nanoTime() + timing.assignment().toNanos();
+      Map<TopicVgroup, Integer> ordinals) {
+    if (!due.isEmpty()) {
+      List<SnapshotTask> tasks = new ArrayList<>();
+      due.forEach(
+          (vgroup, offset) ->
+              tasks.add(new SnapshotTask(topics.get(vgroup.topic()), vgroup, offset)));
+      throw new SnapshotDueException(tasks, ordinals);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    opening.add(closeable);
+    if (stopped.getCount() == 0) {
+      Subscription.closeQuietly(closeable);
+      throw Errors.lost("stopped", null);
+    }
+    return closeable;
+  }
+
+  /** Ends a call under way, when {@code stopped} is zero already. May be called by any thread. */
+  void stop() {
+    opening.forEach(Subscription::closeQuietly);
+  }
+
+  /**
+   * Waits until the consumer owns all vgroups, and the begin and end of each log are known. Those
+   * of other tasks are waited for too, to be passed over, but not for long.
+   */
+  private Assigned completeAssignment(
+      Connection connection, TmqConsumer consumer, Map<String, TopicInfo> topics) {
+    long start = System.nanoTime();
     while (true) {
-      Map<TopicVgroup, VgroupAssignment> owned = new HashMap<>();
-      Map<String, SortedSet<Integer>> missing = new TreeMap<>();
+      Map<TopicVgroup, VgroupAssignment> logs = new HashMap<>();
       for (String topic : topics.keySet()) {
-        SortedSet<Integer> absent = new TreeSet<>(vgroups.get(topic));
-        for (VgroupAssignment vgroup : assignment(consumer, topic)) {
-          if (vgroup.isRangeKnown() && absent.remove(vgroup.vgroup())) {
-            owned.put(new TopicVgroup(topic, vgroup.vgroup()), vgroup);
+        for (VgroupAssignment log : assignment(consumer, topic)) {
+          if (log.isRangeKnown()) {
+            logs.put(new TopicVgroup(topic, log.vgroup()), log);
           }
         }
-        if (!absent.isEmpty() || vgroups.get(topic).isEmpty()) {
-          missing.put(topic, absent);
-        }
       }
-      if (missing.isEmpty()) {
-        return owned;
+      // Asked for each time, because a vgroup that is split meanwhile would be waited for in vain.
+      Vgroups vgroups = Vgroups.read(connection, topics.values());
+      Assigned assigned = new Assigned(vgroups, vgroups.of(plan.share()), logs);
+      long waited = System.nanoTime() - start;
+      if (assigned.isComplete() || (assigned.isOwnComplete() && waited > PASSED_OVER.toNanos())) {
+        return assigned;
       }
-      if (System.nanoTime() - deadline >= 0) {
-        throw incomplete(missing);
+      if (waited > timing.assignment().toNanos()) {
+        throw incomplete(assigned);
       }
       pause();
     }
   }
 
-  private ConnectException incomplete(Map<String, SortedSet<Integer>> missing) {
+  private ConnectException incomplete(Assigned assigned) {
     List<String> named = new ArrayList<>();
-    missing.forEach((topic, vgroups) -> named.add(vgroups + " of topic " + topic));
+    assigned.missing().forEach((topic, vgroups) -> named.add(vgroups + " of topic " + topic));
     return new ConnectException(
         "TDengine did not assign vgroups "
             + String.join(", ", named)
@@ -180,15 +209,20 @@ public final class Subscriber {
   private void seek(
       TmqConsumer consumer,
       Map<String, TopicInfo> topics,
-      Map<TopicVgroup, VgroupAssignment> logs) {
-    Map<TopicVgroup, Long> known = start.known(logs.keySet());
+      Map<TopicVgroup, Long> known,
+      Assigned assigned) {
     Map<TopicVgroup, Long> chosen = new HashMap<>();
-    logs.forEach(
-        (vgroup, log) ->
-            chosen.put(
-                vgroup,
-                start.choose(
-                    vgroup, topics.get(vgroup.topic()).database(), known.get(vgroup), log)));
+    assigned
+        .logs()
+        .forEach(
+            (vgroup, log) -> {
+              if (assigned.own().contains(vgroup)) {
+                chosen.put(vgroup, choose(vgroup, topics, known.get(vgroup), log));
+              } else {
+                // So that of what others read, only what is written from now on passes by here.
+                consumer.seek(vgroup, log.end());
+              }
+            });
     chosen.forEach(
         (vgroup, position) -> {
           consumer.seek(vgroup, position);
@@ -197,9 +231,40 @@ public final class Subscriber {
               vgroup.vgroup(),
               vgroup.topic(),
               position,
-              logs.get(vgroup).begin(),
-              logs.get(vgroup).end());
+              assigned.logs().get(vgroup).begin(),
+              assigned.logs().get(vgroup).end());
         });
+    warnOfNewDatabases(topics, chosen.keySet());
     chosen.forEach(positions::start);
+    for (TopicVgroup vgroup : chosen.keySet()) {
+      VgroupAssignment log = assigned.logs().get(vgroup);
+      positions.log(vgroup, log.begin(), log.end());
+    }
+  }
+
+  /** TDengine numbers vgroups anew, and never as before, for a database that is made anew. */
+  private void warnOfNewDatabases(Map<String, TopicInfo> topics, Set<TopicVgroup> vgroups) {
+    for (TopicInfo topic : topics.values()) {
+      List<TopicVgroup> own =
+          vgroups.stream().filter(vgroup -> vgroup.topic().equals(topic.name())).toList();
+      boolean allNew = own.stream().allMatch(vgroup -> positions.next(vgroup).isEmpty());
+      if (positions.knows(topic.name()) && !own.isEmpty() && allNew) {
+        LOG.warn(
+            "Topic {} was made anew, on another database {} than before: all its vgroups are new,"
+                + " {}, and are read from their first row on. Rows of the old ones that were not"
+                + " read are lost",
+            topic.name(),
+            topic.database(),
+            own.stream().map(TopicVgroup::vgroup).sorted().toList());
+      }
+    }
+  }
+
+  private long choose(
+      TopicVgroup vgroup, Map<String, TopicInfo> topics, Long known, VgroupAssignment log) {
+    // What came while its topic was being read is new from its first row on.
+    boolean isNew = plan.share().found().contains(vgroup) || positions.knows(vgroup.topic());
+    Long wanted = known == null && isNew ? Long.valueOf(log.begin()) : known;
+    return start.choose(vgroup, topics.get(vgroup.topic()).database(), wanted, log);
   }
 }

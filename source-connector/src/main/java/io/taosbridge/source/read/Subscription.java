@@ -6,21 +6,24 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.source.topic.TopicInfo;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that owns all vgroups of its topics and stands at the right position in each.
+ * A consumer of all vgroups of its topics, which stands at the right position in each of its own.
  *
  * @param connection for questions about tables
  * @param topics by name
  * @param ordinals of all vgroups: which of its topic's vgroups each one is, from 0
+ * @param own vgroups that this task reads; messages of the others are passed over
  */
 public record Subscription(
     Connection connection,
     TmqConsumer consumer,
     Map<String, TopicInfo> topics,
-    Map<TopicVgroup, Integer> ordinals)
+    Map<TopicVgroup, Integer> ordinals,
+    Set<TopicVgroup> own)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
@@ -28,6 +31,7 @@ public record Subscription(
   public Subscription {
     topics = Map.copyOf(topics);
     ordinals = Map.copyOf(ordinals);
+    own = Set.copyOf(own);
   }
 
   /** Ends every call in flight. May be called by any thread, and more than once. */

@@ -21,4 +21,10 @@ public record Origin(
     Map<String, ?> partition,
     Map<String, ?> begin,
     Map<String, ?> end,
-    AckTracker.Message acknowledgement) {}
+    AckTracker.Message acknowledgement) {
+
+  /** The same for a record of another kind. */
+  Origin ofKind(String other) {
+    return new Origin(vgroup, other, offset, partition, begin, end, acknowledgement);
+  }
+}

@@ -8,6 +8,7 @@ import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
+import io.taosbridge.connect.meta.MetaEvent;
 import io.taosbridge.source.config.PartitionStrategy;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.offset.AckTracker;
@@ -18,9 +19,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the rows of a message into records. What is the same for all rows of a table is worked out
@@ -28,10 +32,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class RecordBuilder {
 
-  private record ShapeKey(
-      String topic, String table, int schemaVersion, List<Field> columns, Precision precision) {}
+  private static final Logger LOG = LoggerFactory.getLogger(RecordBuilder.class);
 
-  private record DestinationKey(String topic, String stable, String table) {}
+  private record ShapeKey(
+      String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
 
   private final RecordSettings settings;
   private final Connection connection;
@@ -40,7 +44,6 @@ public final class RecordBuilder {
   private final AckTracker acknowledgements;
   private final Map<String, TableTags> tablesByDatabase = new HashMap<>();
   private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
-  private final Map<DestinationKey, Destination> destinations = new HashMap<>();
 
   /**
    * @param connection to ask about tables
@@ -58,11 +61,20 @@ public final class RecordBuilder {
     this.acknowledgements = acknowledgements;
   }
 
-  /** Forgets what is known of tables and their tags, because they may have changed. */
-  public void forgetTables() {
-    tablesByDatabase.values().forEach(TableTags::forget);
-    shapes.clear();
-    destinations.clear();
+  /** Forgets what is known of a supertable and its tables, because it may have changed. */
+  public void forgetStable(String database, String stable) {
+    tablesIn(database).ifPresent(tables -> tables.forgetStable(stable));
+    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table()));
+  }
+
+  /** Forgets what is known of a child or normal table, because it may have changed. */
+  public void forgetTable(String database, String table) {
+    tablesIn(database).ifPresent(tables -> tables.forgetTable(table));
+    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table()));
+  }
+
+  private Optional<TableTags> tablesIn(String database) {
+    return Optional.ofNullable(tablesByDatabase.get(database));
   }
 
   /**
@@ -71,8 +83,19 @@ public final class RecordBuilder {
    * it, which then holds even if a transform leaves out the last one.
    */
   public List<SourceRecord> build(TopicInfo topic, TopicVgroup vgroup, TmqData data) {
-    int rows = data.rows();
-    if (rows == 0) {
+    return build(topic, vgroup, data, List.of());
+  }
+
+  /**
+   * As {@link #build(TopicInfo, TopicVgroup, TmqData)}, with events before the rows.
+   *
+   * @param data without blocks if the message has nothing but metadata
+   */
+  public List<SourceRecord> build(
+      TopicInfo topic, TopicVgroup vgroup, TmqData data, List<MetaEvent> events) {
+    List<EventRecord> eventRecords = EventRecord.of(settings, topic, events);
+    int count = eventRecords.size() + data.rows();
+    if (count == 0) {
       return List.of();
     }
     Map<String, Long> end = SourcePartitions.offset(data.responseOffset());
@@ -84,24 +107,60 @@ public final class RecordBuilder {
             SourcePartitions.partition(settings.server(), vgroup),
             settings.inTransactions() ? end : SourcePartitions.offset(data.requestOffset()),
             end,
-            acknowledgements.add(vgroup, data.responseOffset(), rows));
-    return build(topic, origin, data.blocks().stream().map(TableRows::all).toList());
+            acknowledgements.add(vgroup, data.responseOffset(), count));
+    List<SourceRecord> records = new ArrayList<>(count);
+    for (EventRecord event : eventRecords) {
+      records.add(event.record(origin, kafkaPartition(vgroup)));
+    }
+    if (data.rows() > 0) {
+      addRows(records, topic, origin, data.blocks().stream().map(TableRows::all).toList());
+    }
+    return ended(records, origin);
   }
 
-  /** The records of rows that were read together, of which there is at least one. */
+  /**
+   * The records of rows that were read together, of which there is at least one. Rows that the
+   * options leave out count as acknowledged.
+   */
   public List<SourceRecord> build(TopicInfo topic, Origin origin, List<TableRows> tables) {
+    List<SourceRecord> records = new ArrayList<>();
+    addRows(records, topic, origin, tables);
+    return ended(records, origin);
+  }
+
+  /** Whichever record is the last tells that all are behind us. */
+  private static List<SourceRecord> ended(List<SourceRecord> records, Origin origin) {
+    if (!records.isEmpty()) {
+      int last = records.size() - 1;
+      records.set(last, ((TrackedRecord) records.get(last)).at(origin.end()));
+    }
+    return records;
+  }
+
+  private void addRows(
+      List<SourceRecord> records, TopicInfo topic, Origin origin, List<TableRows> tables) {
     readTables(topic, tables);
-    int rows = tables.stream().mapToInt(TableRows::count).sum();
     Integer kafkaPartition = kafkaPartition(origin.vgroup());
-    List<SourceRecord> records = new ArrayList<>(rows);
+    int leftOut = 0;
     for (TableRows table : tables) {
       RowSource source = rowSource(topic, origin, kafkaPartition, table.block());
       for (int row = table.from(); row < table.to(); row++) {
-        boolean last = records.size() == rows - 1;
-        records.add(source.record(last ? origin.end() : origin.begin(), row));
+        TrackedRecord record = source.record(row);
+        if (record == null) {
+          origin.acknowledgement().acknowledge();
+          leftOut++;
+        } else {
+          records.add(record);
+        }
       }
     }
-    return records;
+    if (leftOut > 0) {
+      LOG.warn(
+          "Left out {} rows from {} at {}, of which the text could hold nothing",
+          leftOut,
+          origin.vgroup(),
+          origin.offset());
+    }
   }
 
   private void readTables(TopicInfo topic, List<TableRows> tables) {
@@ -112,18 +171,17 @@ public final class RecordBuilder {
     for (TableRows table : tables) {
       names.add(table.block().table());
     }
-    tables(topic, tables.get(0).block().precision()).read(names, topic.stable());
+    tables(topic).read(names, topic.stable());
   }
 
-  private TableTags tables(TopicInfo topic, Precision precision) {
+  private TableTags tables(TopicInfo topic) {
     return tablesByDatabase.computeIfAbsent(
-        topic.database(),
-        database -> new TableTags(connection, database, precision, settings.withTags()));
+        topic.database(), database -> new TableTags(connection, database, settings.needsTags()));
   }
 
   private Integer kafkaPartition(TopicVgroup vgroup) {
-    return settings.partitionStrategy() == PartitionStrategy.VGROUP
-        ? Integer.valueOf(ordinals.get(vgroup) % settings.kafkaPartitions())
+    return settings.target().partitionStrategy() == PartitionStrategy.VGROUP
+        ? Integer.valueOf(ordinals.get(vgroup) % settings.target().kafkaPartitions())
         : null;
   }
 
@@ -131,30 +189,24 @@ public final class RecordBuilder {
       TopicInfo topic, Origin origin, Integer kafkaPartition, TableBlock block) {
     if (topic.kind() == TopicInfo.Kind.QUERY) {
       RecordShape shape =
-          shapes.computeIfAbsent(
-              shapeKey(topic, null, block),
-              key ->
-                  RecordShape.ofQuery(
-                      topic,
-                      block.schemaVersion(),
-                      OpenDecimals.requireClosed(topic.name(), block.fields()),
-                      block.precision()));
-      return new RowSource(
-          topic, origin, kafkaPartition, block.block(), shape, TaggedTable.untagged(null, null));
+          shapes.computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block));
+      return new RowSource(origin, kafkaPartition, block.block(), shape, null);
     }
-    TaggedTable table = tables(topic, block.precision()).table(block.table(), topic.stable());
+    TaggedTable table = tables(topic).table(block.table(), topic.stable());
     RecordShape shape =
         shapes.computeIfAbsent(
-            shapeKey(topic, table, block),
-            key ->
-                RecordShape.ofTable(
-                    topic.database(),
-                    table,
-                    block.schemaVersion(),
-                    decimals.close(topic.database(), table, block.fields()),
-                    block.precision(),
-                    settings.withTableName()));
-    return new RowSource(topic, origin, kafkaPartition, block.block(), shape, table);
+            shapeKey(topic, table, block), key -> tableShape(topic, table, block));
+    return new RowSource(origin, kafkaPartition, block.block(), shape, shape.of(table));
+  }
+
+  private RecordShape queryShape(TopicInfo topic, TableBlock block) {
+    List<Field> columns = OpenDecimals.requireClosed(topic.name(), block.fields());
+    return new RecordShape(settings, Layout.ofQuery(topic, columns, block.precision()));
+  }
+
+  private RecordShape tableShape(TopicInfo topic, TaggedTable table, TableBlock block) {
+    List<Field> columns = decimals.close(topic.database(), table, block.fields());
+    return new RecordShape(settings, Layout.ofTable(topic, table, columns, block.precision()));
   }
 
   /** Tables of one supertable share a shape. */
@@ -164,35 +216,28 @@ public final class RecordBuilder {
       name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
     }
     return new ShapeKey(
-        topic.name(), name, block.schemaVersion(), block.fields(), block.precision());
-  }
-
-  private Destination destination(TopicInfo topic, String stable, String table) {
-    return destinations.computeIfAbsent(
-        new DestinationKey(topic.name(), stable, table),
-        key -> new Destination(settings.kafkaTopic(), topic, stable, table));
+        topic.name(),
+        name,
+        table == null ? List.of() : table.tags(),
+        block.fields(),
+        block.precision());
   }
 
   /** The rows of one block. */
-  private final class RowSource {
+  private static final class RowSource {
 
-    private final TopicInfo topic;
     private final Origin origin;
     private final Integer kafkaPartition;
     private final Block block;
     private final RecordShape shape;
-    private final TaggedTable table;
-    private Destination destination;
+    private TableShape table;
     private ConnectHeaders headers;
 
+    /**
+     * @param table null if the rows must be asked
+     */
     RowSource(
-        TopicInfo topic,
-        Origin origin,
-        Integer kafkaPartition,
-        Block block,
-        RecordShape shape,
-        TaggedTable table) {
-      this.topic = topic;
+        Origin origin, Integer kafkaPartition, Block block, RecordShape shape, TableShape table) {
       this.origin = origin;
       this.kafkaPartition = kafkaPartition;
       this.block = block;
@@ -200,22 +245,30 @@ public final class RecordBuilder {
       this.table = table;
     }
 
-    SourceRecord record(Map<String, ?> offset, int row) {
-      if (destination == null || shape.selectsTableName()) {
-        String name = table.name() == null ? shape.selectedTableName(block, row) : table.name();
-        destination = destination(topic, table.stable(), name);
-        headers = destination.headers(origin);
+    /** The record of a row; null if the row is left out. */
+    TrackedRecord record(int row) {
+      if (table == null || shape.selectsTableName()) {
+        table = shape.ofSelected(block, row);
+        headers = null;
       }
-      boolean keyed = settings.partitionStrategy() != PartitionStrategy.NONE;
+      Object value = table.values().of(block, row);
+      if (value == null) {
+        return null;
+      }
+      if (headers == null) {
+        headers = table.destination().headers(origin);
+      }
+      Object key = table.keys().of(block, row);
       return new TrackedRecord(
           origin.acknowledgement(),
           origin.partition(),
-          offset,
-          destination.kafkaTopic(),
+          origin.begin(),
+          table.destination().kafkaTopic(),
           kafkaPartition,
-          keyed ? destination.table() : null,
-          shape.schema(),
-          shape.value(block, row, table.values(), destination.table()),
+          table.keys().schema(),
+          key,
+          table.values().schema(),
+          value,
           shape.timestamp(block, row),
           headers.duplicate());
     }

@@ -2,166 +2,77 @@ package io.taosbridge.source.record;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.Column;
-import io.taosbridge.block.DataType;
-import io.taosbridge.block.Precision;
-import io.taosbridge.client.Field;
-import io.taosbridge.connect.CellReader;
-import io.taosbridge.connect.FieldSchemas;
-import io.taosbridge.connect.RecordNames;
-import io.taosbridge.connect.SchemaParameters;
-import io.taosbridge.source.topic.TopicInfo;
-import java.util.List;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
+import io.taosbridge.source.config.RecordSettings;
+import java.util.HashMap;
+import java.util.Map;
 
-/**
- * The schema of the values of like records, and how to fill them: columns in table order, then
- * tags, then the table's name.
- */
-public final class RecordShape {
+/** What the records of like tables have in common, and what it makes of each table. */
+final class RecordShape {
 
-  private static final int NONE = -1;
-
-  private final Schema schema;
-  private final org.apache.kafka.connect.data.Field[] fields;
-  private final CellReader[] readers;
-  private final int tagCount;
-  private final boolean withTableName;
+  private final RecordSettings settings;
+  private final Layout layout;
+  private final RowFormat keys;
+  private final RowFormat values;
   private final int tableNameColumn;
-  private final int timestampColumn;
-  private final long timestampUnitsPerMilli;
+  private final boolean timestamped;
+  private final long unitsPerMilli;
+  private final Map<String, TableShape> tables = new HashMap<>();
 
-  private RecordShape(Schema schema, List<Field> columns, int tagCount, Precision precision) {
-    this.schema = schema;
-    this.fields = schema.fields().toArray(new org.apache.kafka.connect.data.Field[0]);
-    this.readers =
-        columns.stream()
-            .map(column -> CellReader.of(column.type(), precision))
-            .toArray(CellReader[]::new);
-    this.tagCount = tagCount;
-    this.withTableName = fields.length > readers.length + tagCount;
-    this.tableNameColumn = tableNameColumn(columns);
-    boolean timestamped = isTimestamp(columns.get(0));
-    this.timestampColumn = timestamped ? 0 : NONE;
-    this.timestampUnitsPerMilli = precision.unitsPerSecond() / 1_000;
+  RecordShape(RecordSettings settings, Layout layout) {
+    RowFormats formats = new RowFormats(settings.key(), settings.value());
+    this.settings = settings;
+    this.layout = layout;
+    this.keys = formats.key(layout);
+    this.values = formats.value(layout);
+    this.tableNameColumn = layout.tableNameColumn();
+    this.timestamped = settings.target().timestamped() && layout.hasTimestamp();
+    this.unitsPerMilli = layout.precision().unitsPerSecond() / 1_000;
   }
 
-  private static boolean isTimestamp(Field column) {
-    return column.type().type() == DataType.TIMESTAMP;
+  /** Worked out once for a table, as long as its tags stay the same. */
+  TableShape of(TaggedTable table) {
+    TableShape known = tables.get(table.name());
+    if (known != null && known.table().values() == table.values()) {
+      return known;
+    }
+    TableShape shape =
+        new TableShape(
+            table,
+            new Destination(
+                settings.target().kafkaTopic(),
+                settings.target(),
+                layout.topic(),
+                layout.stable(),
+                table.name()),
+            keys.of(table),
+            values.of(table));
+    tables.put(table.name(), shape);
+    return shape;
   }
 
-  private static int tableNameColumn(List<Field> columns) {
-    for (int i = 0; i < columns.size(); i++) {
-      Field column = columns.get(i);
-      if (column.name().equals(RecordNames.TABLE_FIELD)
-          && column.type().type() == DataType.VARCHAR) {
-        return i;
-      }
-    }
-    return NONE;
+  /** The table that a row of a query topic is of; its name is null if the row does not tell. */
+  TableShape ofSelected(Block block, int row) {
+    String name =
+        tableNameColumn == Layout.NONE ? null : block.column(tableNameColumn).getString(row);
+    TableShape known = tables.get(name);
+    return known == null ? of(TaggedTable.untagged(name, null)) : known;
   }
 
-  /**
-   * The shape of the rows of a table.
-   *
-   * @param table one of the tables that share this shape
-   */
-  public static RecordShape ofTable(
-      String database,
-      TaggedTable table,
-      int schemaVersion,
-      List<Field> columns,
-      Precision precision,
-      boolean withTableName) {
-    String name = database + "." + (table.stable() == null ? table.name() : table.stable());
-    SchemaBuilder builder = struct(name, schemaVersion, database, precision);
-    if (table.stable() != null) {
-      builder.parameter(SchemaParameters.STABLE, table.stable());
-    }
-    for (int i = 0; i < columns.size(); i++) {
-      Field column = columns.get(i);
-      boolean primaryTimestamp = i == 0 && isTimestamp(column);
-      builder.field(
-          column.name(),
-          primaryTimestamp
-              ? FieldSchemas.required(column.type(), precision)
-              : FieldSchemas.column(column.type(), precision));
-    }
-    for (TagField tag : table.tags()) {
-      builder.field(tag.name(), tag.schema());
-    }
-    if (withTableName) {
-      builder.field(RecordNames.TABLE_FIELD, Schema.STRING_SCHEMA);
-    }
-    return new RecordShape(builder.build(), columns, table.tags().size(), precision);
-  }
-
-  /** The shape of the rows of a query topic: just what was selected. */
-  public static RecordShape ofQuery(
-      TopicInfo topic, int schemaVersion, List<Field> columns, Precision precision) {
-    SchemaBuilder builder =
-        struct(topic.database() + "." + topic.name(), schemaVersion, topic.database(), precision);
-    for (Field column : columns) {
-      builder.field(column.name(), FieldSchemas.column(column.type(), precision));
-    }
-    return new RecordShape(builder.build(), columns, 0, precision);
-  }
-
-  private static SchemaBuilder struct(
-      String name, int version, String database, Precision precision) {
-    return SchemaBuilder.struct()
-        .name(name)
-        .version(version)
-        .parameter(SchemaParameters.DATABASE, database)
-        .parameter(SchemaParameters.PRECISION, precision.symbol());
-  }
-
-  public Schema schema() {
-    return schema;
-  }
-
-  /**
-   * The value of a row.
-   *
-   * @param tags the values of the tags
-   */
-  public Struct value(Block block, int row, Object[] tags, String tableName) {
-    Struct value = new Struct(schema);
-    int field = 0;
-    for (CellReader reader : readers) {
-      value.put(fields[field], reader.read(block.column(field), row));
-      field++;
-    }
-    for (int i = 0; i < tagCount; i++) {
-      value.put(fields[field++], tags[i]);
-    }
-    if (withTableName) {
-      value.put(fields[field], tableName);
-    }
-    return value;
-  }
-
-  /** Whether rows tell their table's name themselves. */
-  public boolean selectsTableName() {
-    return tableNameColumn != NONE;
-  }
-
-  /** The table's name in a column of the row, or null. */
-  public String selectedTableName(Block block, int row) {
-    return tableNameColumn == NONE ? null : block.column(tableNameColumn).getString(row);
+  /** Whether rows of one block can be of different tables, and tell so. */
+  boolean selectsTableName() {
+    return tableNameColumn != Layout.NONE;
   }
 
   /** The row's time in milliseconds since 1970; null if it has none or is before, as for Kafka. */
-  public Long timestamp(Block block, int row) {
-    if (timestampColumn == NONE) {
+  Long timestamp(Block block, int row) {
+    if (!timestamped) {
       return null;
     }
-    Column column = block.column(timestampColumn);
+    Column column = block.column(0);
     if (column.isNull(row)) {
       return null;
     }
-    long millis = Math.floorDiv(column.getLong(row), timestampUnitsPerMilli);
+    long millis = Math.floorDiv(column.getLong(row), unitsPerMilli);
     // Kafka refuses a record with a negative timestamp.
     return millis < 0 ? null : millis;
   }

@@ -11,11 +11,11 @@ import io.taosbridge.client.TableBlock;
  */
 public record TableRows(TableBlock block, int from, int to) {
 
-  static TableRows all(TableBlock block) {
+  public static TableRows all(TableBlock block) {
     return new TableRows(block, 0, block.block().rows());
   }
 
-  int count() {
+  public int count() {
     return to - from;
   }
 }

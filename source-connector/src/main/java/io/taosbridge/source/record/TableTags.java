@@ -1,13 +1,11 @@
 package io.taosbridge.source.record;
 
 import io.taosbridge.block.Block;
-import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Row;
-import io.taosbridge.connect.CellReader;
+import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ColumnInfo;
-import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +26,11 @@ public final class TableTags {
   /** Keeps a statement far below TDengine's limit of 1 MiB: a name has 192 bytes at most. */
   private static final int TABLES_PER_QUERY = 500;
 
+  /** A tag or the supertable is not there any more (errors.md, section 4). */
+  private static final Set<Integer> GONE = Set.of(0x2602, 0x2603, 0x0362);
+
   private final Connection connection;
   private final String database;
-  private final Precision precision;
   private final boolean withTags;
   private final Map<String, TaggedTable> tables = new HashMap<>();
   private final Map<String, Tags> tagsByStable = new HashMap<>();
@@ -37,13 +38,11 @@ public final class TableTags {
   private record Tags(List<ColumnInfo> columns, List<TagField> fields) {}
 
   /**
-   * @param precision of the database
    * @param withTags false if only the supertables are wanted
    */
-  public TableTags(Connection connection, String database, Precision precision, boolean withTags) {
+  public TableTags(Connection connection, String database, boolean withTags) {
     this.connection = connection;
     this.database = database;
-    this.precision = precision;
     this.withTags = withTags;
   }
 
@@ -65,10 +64,26 @@ public final class TableTags {
     return new TaggedTable(name, stable, fields, new Object[fields.size()]);
   }
 
+  /** The table of this name, after {@link #read}; empty if it does not exist. */
+  public Optional<TaggedTable> known(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
   /** Forgets everything, so that changed tags are seen. */
   public void forget() {
     tables.clear();
     tagsByStable.clear();
+  }
+
+  /** Forgets a table, whose tags may have other values now. */
+  public void forgetTable(String name) {
+    tables.remove(name);
+  }
+
+  /** Forgets a supertable, which may have other tags now, and its tables. */
+  public void forgetStable(String stable) {
+    tagsByStable.remove(stable);
+    tables.values().removeIf(table -> stable.equals(table.stable()));
   }
 
   /**
@@ -116,7 +131,22 @@ public final class TableTags {
       names.forEach(name -> tables.put(name, TaggedTable.untagged(name, stable)));
       return;
     }
-    Tags tags = tagsOf(stable);
+    Tags known = tagsOf(stable);
+    try {
+      readTags(stable, known, names);
+    } catch (TDengineException e) {
+      if (!GONE.contains(e.code())) {
+        throw e;
+      }
+      forgetStable(stable);
+      if (tagsOf(stable).columns.equals(known.columns)) {
+        throw e;
+      }
+      readTags(stable, names);
+    }
+  }
+
+  private void readTags(String stable, Tags tags, List<String> names) {
     if (tags.columns.isEmpty()) {
       return;
     }
@@ -133,12 +163,10 @@ public final class TableTags {
             + listed(names)
             + ")";
     try (QueryResult result = connection.query(sql)) {
-      List<CellReader> readers =
-          tags.columns.stream().map(tag -> CellReader.of(tag.type(), precision)).toList();
       Optional<Block> block = result.nextBlock();
       while (block.isPresent()) {
         for (int row = 0; row < block.get().rows(); row++) {
-          TaggedTable table = table(block.get(), row, stable, tags, readers);
+          TaggedTable table = table(block.get(), row, stable, tags);
           tables.put(table.name(), table);
         }
         block = result.nextBlock();
@@ -146,11 +174,10 @@ public final class TableTags {
     }
   }
 
-  private static TaggedTable table(
-      Block block, int row, String stable, Tags tags, List<CellReader> readers) {
-    Object[] values = new Object[readers.size()];
+  private static TaggedTable table(Block block, int row, String stable, Tags tags) {
+    Object[] values = new Object[tags.fields.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = readers.get(i).read(block.column(i + 1), row);
+      values[i] = block.column(i + 1).getObject(row);
     }
     return new TaggedTable(block.column(0).getString(row), stable, tags.fields, values);
   }
@@ -163,9 +190,7 @@ public final class TableTags {
     List<ColumnInfo> columns =
         TableSchema.read(connection, database, stable).map(TableSchema::tags).orElse(List.of());
     List<TagField> fields =
-        columns.stream()
-            .map(tag -> new TagField(tag.name(), FieldSchemas.tag(tag.type(), precision)))
-            .toList();
+        columns.stream().map(tag -> new TagField(tag.name(), tag.type())).toList();
     return new Tags(columns, fields);
   }
 

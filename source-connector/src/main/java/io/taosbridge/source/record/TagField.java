@@ -1,6 +1,6 @@
 package io.taosbridge.source.record;
 
-import org.apache.kafka.connect.data.Schema;
+import io.taosbridge.block.ColumnType;
 
-/** A tag of a supertable as a field of records. */
-public record TagField(String name, Schema schema) {}
+/** A tag of a supertable. */
+public record TagField(String name, ColumnType type) {}

@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param stable its supertable, or null if it has none or was dropped before anyone could ask
  * @param tags the tags of the supertable; tables of one supertable share the list
- * @param values of the tags, for Connect, null for NULL; not to be changed
+ * @param values of the tags, as {@link io.taosbridge.block.Column#getObject} has them, null for
+ *     NULL; not to be changed
  */
-@SuppressWarnings("ArrayRecordComponent") // values may be null, and are read for every row
+@SuppressWarnings("ArrayRecordComponent") // values may be null
 public record TaggedTable(String name, String stable, List<TagField> tags, Object[] values) {
 
   public static TaggedTable untagged(String name, String stable) {

@@ -20,7 +20,8 @@ public final class TrackedRecord extends SourceRecord {
       Map<String, ?> sourceOffset,
       String topic,
       Integer partition,
-      String key,
+      Schema keySchema,
+      Object key,
       Schema valueSchema,
       Object value,
       Long timestamp,
@@ -30,13 +31,29 @@ public final class TrackedRecord extends SourceRecord {
         sourceOffset,
         topic,
         partition,
-        key == null ? null : Schema.STRING_SCHEMA,
+        keySchema,
         key,
         valueSchema,
         value,
         timestamp,
         headers);
     this.message = message;
+  }
+
+  /** The same with another source offset. */
+  TrackedRecord at(Map<String, ?> offset) {
+    return new TrackedRecord(
+        message,
+        sourcePartition(),
+        offset,
+        topic(),
+        kafkaPartition(),
+        keySchema(),
+        key(),
+        valueSchema(),
+        value(),
+        timestamp(),
+        headers());
   }
 
   public AckTracker.Message message() {

@@ -41,16 +41,21 @@ public final class Topics {
   }
 
   /** Makes the topic for a supertable unless it exists. */
-  public static void create(Connection connection, String database, String stable) {
+  public static void create(
+      Connection connection, String database, String stable, boolean withMeta) {
     connection.execute(
         "CREATE TOPIC IF NOT EXISTS "
             + Sql.quote(nameFor(database, stable))
+            + (withMeta ? " WITH META" : "")
             + " AS STABLE "
             + Sql.quote(database, stable));
   }
 
   /** The topics of these names that exist, in the order of the names. */
   public static Map<String, TopicInfo> find(Connection connection, Collection<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
     String sql =
         "SELECT topic_name, db_name, `sql`, `type` FROM information_schema.ins_topics"
             + " WHERE topic_name IN ("
@@ -70,6 +75,44 @@ public final class Topics {
       }
     }
     return ordered;
+  }
+
+  /** Those of the topics that deliver no metadata. */
+  static List<String> withoutMeta(Connection connection, Collection<String> names) {
+    return column(
+        connection,
+        "SELECT topic_name FROM information_schema.ins_topics WHERE `meta` = 'no' AND topic_name IN"
+            + " ("
+            + names.stream().map(Sql::literal).collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  /** The names of all topics. */
+  public static List<String> names(Connection connection) {
+    return column(connection, "SELECT topic_name FROM information_schema.ins_topics");
+  }
+
+  /** The names of all supertables of a database. */
+  public static List<String> stables(Connection connection, String database) {
+    return column(
+        connection,
+        "SELECT stable_name FROM information_schema.ins_stables WHERE db_name = "
+            + Sql.literal(database));
+  }
+
+  private static List<String> column(Connection connection, String sql) {
+    List<String> values = new ArrayList<>();
+    try (QueryResult result = connection.query(sql)) {
+      for (Row row : result) {
+        values.add(row.getString(0));
+      }
+    }
+    return values;
+  }
+
+  /** Drops a topic if it exists. It must not be in use. */
+  public static void drop(Connection connection, String topic) {
+    connection.execute("DROP TOPIC IF EXISTS " + Sql.quote(topic));
   }
 
   private static TopicInfo topic(Row row) {

@@ -1,5 +1,6 @@
 package io.taosbridge.source.transaction;
 
+import io.taosbridge.source.config.TransactionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -133,6 +133,64 @@ public class SourceEngineTest {
   }
 
   @Test
+  void readsOnlyTheVgroupsThatAreItsOwn() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1).write(3, "a", 2);
+    Harness started = start(Map.of("task.vgroups", "t=3"));
+    started.receive(1);
+
+    // When
+    server.write(7, "b", 3).write(3, "a", 4);
+    List<SourceRecord> records = started.receive(2);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(2, 4);
+    assertThat(started.engine().positions().all()).containsOnlyKeys(new TopicVgroup("t", 3));
+  }
+
+  @Test
+  void doesNotFetchWhatAnotherTaskReads() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1);
+    Harness started = start(Map.of("task.vgroups", "t=3"));
+    server.stale.add(new FakeConsumer.Message(new TopicVgroup("t", 7), null, 0, null));
+
+    // When
+    server.write(3, "a", 2);
+    started.receive(1);
+
+    // Then
+    assertThat(server.stale).isEmpty();
+    assertThat(server.consumerNow().seeks).isEqualTo(Map.of(3, 0L, 7, 1L));
+  }
+
+  @Test
+  void keepsTheKafkaPartitionOfAVgroupWhoeverReadsIt() throws InterruptedException {
+    // Given
+    server.write(7, "b", 1);
+
+    // When
+    List<SourceRecord> records =
+        start(Map.of("task.vgroups", "t=7", "kafka.partitions", "4")).receive(1);
+
+    // Then
+    assertThat(records).extracting(SourceRecord::kafkaPartition).containsExactly(1);
+  }
+
+  @Test
+  void startsAtTheFirstRowOfAVgroupThatCameLaterWhateverItIsTold() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1).write(7, "b", 2);
+
+    // When
+    List<SourceRecord> records =
+        start(Map.of("auto.offset.reset", "latest", "task.vgroups", "t=3+7*")).receive(1);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(2);
+  }
+
+  @Test
   void waitsUntilAllVgroupsAndTheirRangesAreKnown() throws InterruptedException {
     // Given
     server.write(3, "a", 1);
@@ -250,6 +308,76 @@ public class SourceEngineTest {
   }
 
   @Test
+  void noticesALogRecycledBeforeAnAnswerWithoutRows() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1);
+    Harness started = start(Map.of());
+    started.receive(1);
+    server.write(3, "a", 2).internal(3, 20).write(3, "a", 3);
+    server.recycle(3, 10);
+    TmqData behind = new TmqData(15, 23, server.logs.get(3).entries.get(22L).blocks());
+    server.stale.add(new FakeConsumer.Message(new TopicVgroup("t", 3), behind, 15, null));
+
+    // Then
+    assertThatThrownBy(() -> started.receive(2))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("next version to read is 1")
+        .hasMessageContaining("begins at 10");
+  }
+
+  @Test
+  void doesNotTakeTheRecycledLogOfAVgroupWithoutTablesForALoss() throws InterruptedException {
+    // Given
+    server.bystanders.add(7);
+    stored.put(partition(7), Map.of("offset", 1L));
+    server.write(3, "a", 1).internal(7, 20);
+    server.recycle(7, 15);
+
+    // When
+    List<SourceRecord> records = start(Map.of()).receive(1);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(1);
+    assertThat(server.consumerNow().seeks).containsEntry(7, 15L);
+  }
+
+  @Test
+  void doesNotTakeItForALossWhileItReadsEither() throws InterruptedException {
+    // Given
+    server.bystanders.add(7);
+    server.write(3, "a", 1);
+    Harness started = start(Map.of());
+    started.receive(1);
+
+    // When
+    server.internal(7, 20);
+    server.recycle(7, 15);
+    server.write(3, "a", 2);
+
+    // Then
+    assertThat(started.receive(2)).extracting(SourceEngineTest::value).containsExactly(1, 2);
+    started.pollUntil(harness -> positionOf(started, 7) == 20);
+  }
+
+  @Test
+  void readsAgainWhatItCannotCheckForGaps() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1);
+    Harness started = start(Map.of());
+    started.receive(1);
+    FakeConsumer first = server.consumerNow();
+    server.internal(3, 5).write(3, "a", 2);
+
+    // When
+    server.assignmentsToCome.set(2); // of which one has neither begin nor end
+    List<SourceRecord> records = started.receive(2);
+
+    // Then
+    assertThat(records).extracting(SourceEngineTest::value).containsExactly(1, 2);
+    assertThat(server.consumerNow()).isNotSameAs(first);
+  }
+
+  @Test
   void noticesARecycledLogBeforeAMessageWithoutRows() throws InterruptedException {
     // Given
     server.write(3, "a", 1);
@@ -296,6 +424,25 @@ public class SourceEngineTest {
         .hasMessageContaining("vgroup 3 of topic t")
         .hasMessageContaining("next version to read is 52")
         .hasMessageContaining("made anew");
+  }
+
+  @Test
+  void readsADatabaseThatIsMadeAnewFromItsFirstRow() throws InterruptedException {
+    // Given
+    server.write(3, "a", 1, 2).write(7, "b", 3);
+    Harness started = start(Map.of());
+    started.receive(3);
+
+    // When
+    server.logs.clear();
+    server.logs.put(21, new FakeTDengine.Log());
+    server.write(21, "a", 4);
+    server.loseConsumers();
+    List<SourceRecord> records = started.receive(4);
+
+    // Then
+    assertThat(records.get(3)).extracting(SourceEngineTest::value).isEqualTo(4);
+    assertThat(server.consumerNow().seeks).isEqualTo(Map.of(21, 0L));
   }
 
   @Test

@@ -101,6 +101,30 @@ public class SourceOnTDengineTest {
   }
 
   @Test
+  void seesAQuietVgroupMoveWhenItIsMadeToWriteToItsLog() throws InterruptedException {
+    // Given
+    Harness run = start("topics", stableTopic(), "stall.timeout.ms", "20000");
+    run.pollUntil(harness -> harness.engine().positions().all().size() == 2);
+    Map<TopicVgroup, Long> before = new HashMap<>();
+    for (int unchanged = 0; unchanged < 20; unchanged++) {
+      run.poll();
+      if (!before.equals(run.engine().positions().all())) {
+        before.putAll(run.engine().positions().all());
+        unchanged = 0;
+      }
+    }
+
+    // When
+    run.pollUntil(
+        harness ->
+            harness.engine().positions().all().entrySet().stream()
+                .allMatch(now -> now.getValue() > before.get(now.getKey())));
+
+    // Then
+    assertThat(run.received()).isEmpty();
+  }
+
+  @Test
   void readsJsonTags() throws InterruptedException {
     // Given
     server.execute("create stable $db.sj (ts timestamp, v int) tags (j json)");
@@ -234,10 +258,11 @@ public class SourceOnTDengineTest {
     // When
     run.engine().commit();
     run.poll();
+    String group = server.groupOf(topic);
     run.close();
 
     // Then
-    assertThat(committed(topic, vgroup)).isEqualTo(next);
+    assertThat(committed(group, topic, vgroup)).isEqualTo(next);
   }
 
   @Test
@@ -297,8 +322,8 @@ public class SourceOnTDengineTest {
   }
 
   /** As a fresh consumer sees it: the one that committed would only repeat what it was told. */
-  private long committed(String topic, int vgroup) {
-    TmqOptions group = TmqOptions.ofGroup("taosbridge-" + server.database() + "-0");
+  private long committed(String name, String topic, int vgroup) {
+    TmqOptions group = TmqOptions.ofGroup(name);
     TopicVgroup asked = new TopicVgroup(topic, vgroup);
     try (TmqConsumer consumer = TDengine.consumer(ConnectionOptions.parse(server.url()), group)) {
       consumer.subscribe(List.of(topic));

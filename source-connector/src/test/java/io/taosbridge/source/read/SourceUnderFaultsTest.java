@@ -79,13 +79,33 @@ public class SourceUnderFaultsTest {
     run.receive(1);
 
     // When
-    int lost = server.faults().loseConsumers("taosbridge-faults-0");
+    int lost = server.faults().loseConsumers(server.groupOf(topic));
     insert(2);
     List<SourceRecord> records = run.receive(2);
 
     // Then
     assertThat(lost).isEqualTo(1);
     assertThat(values(records)).containsExactly(1, 2);
+  }
+
+  /** After a seek in mid-stream an earlier message may still be under way. */
+  @Test
+  void seeksInNoConsumerThatHasPolled() throws InterruptedException {
+    // Given
+    server.faults().staleAfterSeek(1);
+    start();
+    insert(1);
+    run.receive(1);
+
+    // When
+    server.faults().loseConsumers(server.groupOf(topic));
+    server.faults().resetAfter("poll");
+    insert(2, 3);
+    List<SourceRecord> records = run.receive(3);
+
+    // Then
+    assertThat(values(records)).containsExactly(1, 2, 3);
+    assertThat(server.faults().pending()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -192,6 +212,40 @@ public class SourceUnderFaultsTest {
 
     // Then
     assertThat(values(records)).contains(4).doesNotContain(1, 2);
+  }
+
+  @Test
+  void failsWhenAVgroupIsSilentAndItsLogGoesOn() throws InterruptedException {
+    // Given
+    start("stall.timeout.ms", "1000");
+    insert(1);
+    run.receive(1);
+    int vgroup = vgroup();
+    server.faults().silence(vgroup);
+    insert(2);
+
+    // Then
+    assertThatThrownBy(() -> run.receive(2))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("vgroup " + vgroup + " of topic " + topic + " has stood at version");
+  }
+
+  @Test
+  void goesOnWhenASilentVgroupSpeaksAgain() throws InterruptedException {
+    // Given
+    start("stall.timeout.ms", "60000");
+    insert(1);
+    run.receive(1);
+    int vgroup = vgroup();
+    server.faults().silence(vgroup);
+    insert(2);
+    run.poll();
+
+    // When
+    server.faults().speak(vgroup);
+
+    // Then
+    assertThat(values(run.receive(2))).containsExactly(1, 2);
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.testing.FakeTDengine;
 import io.taosbridge.source.topic.TopicInfo;
+import io.taosbridge.testing.Allocations;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +71,7 @@ public class RecordBuilderTest {
 
     // Then
     assertThat(schema.name()).isEqualTo("db.st");
-    assertThat(schema.version()).isEqualTo(1);
+    assertThat(schema.version()).isNull();
     assertThat(schema.parameters())
         .isEqualTo(
             Map.of("tdengine.database", "db", "tdengine.stable", "st", "tdengine.precision", "ms"));
@@ -100,6 +102,86 @@ public class RecordBuilderTest {
                 "tdengine.vgroup", 7,
                 "tdengine.offset", 10L,
                 "tdengine.kind", "data"));
+  }
+
+  @Test
+  void namesHeadersAsTold() {
+    // Given
+    RecordBuilder builder = builder(Map.of("headers.prefix", "x-"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(headers(record))
+        .containsOnlyKeys("x-database", "x-stable", "x-table", "x-vgroup", "x-offset", "x-kind");
+  }
+
+  @Test
+  void leavesHeadersAndTimestampOutIfTold() {
+    // Given
+    RecordBuilder builder = builder(Map.of("headers.include", "false", "record.timestamp", "none"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(record.headers()).isEmpty();
+    assertThat(record.timestamp()).isNull();
+  }
+
+  @Test
+  void readsTagsForKeysThoughValuesHaveNone() {
+    // Given
+    RecordBuilder builder = builder(Map.of("tags.include", "false", "key.mode", "tags"));
+
+    // When
+    SourceRecord record = only(builder, STABLE, "a", 1L, 5);
+
+    // Then
+    assertThat(((Struct) record.key()).get("t2")).isEqualTo("x");
+    assertThat(((Struct) record.value()).schema().field("t2")).isNull();
+  }
+
+  @Test
+  void goesOnBehindRowsThatTextCannotHold() {
+    // Given
+    AckTracker acknowledgements = new AckTracker();
+    RecordBuilder builder =
+        builder(
+            Map.of("value.format", "line", "text.unsupported", "omit"),
+            Map.of(new TopicVgroup("t", 7), 0),
+            acknowledgements);
+    TableBlock rows =
+        server.block(
+            "a",
+            FakeTDengine.COLUMNS,
+            List.of(List.of(1L, 1), List.of(2L, 2), Arrays.asList(3L, null)));
+    TableBlock nothing = server.block("a", FakeTDengine.COLUMNS, List.of(Arrays.asList(4L, null)));
+
+    // When
+    List<SourceRecord> records =
+        builder.build(STABLE, new TopicVgroup("t", 7), new TmqData(10, 12, List.of(rows, nothing)));
+    records.forEach(record -> ((TrackedRecord) record).message().acknowledge());
+
+    // Then
+    assertThat(records)
+        .extracting(SourceRecord::value)
+        .containsExactly(
+            "st,t1=1,t2=x,tbname=a v=1i32 1000000", "st,t1=1,t2=x,tbname=a v=2i32 2000000");
+    assertThat(records.get(0).sourceOffset()).isEqualTo(Map.of("offset", 10L));
+    assertThat(records.get(1).sourceOffset()).isEqualTo(Map.of("offset", 12L));
+    assertThat(acknowledgements.drain()).isEqualTo(Map.of(new TopicVgroup("t", 7), 12L));
+  }
+
+  @Test
+  void keepsTheSchemaWhenTheConnectorStartsAgain() {
+    // When
+    Schema before = only(builder(Map.of()), STABLE, "a", 1L, 5).valueSchema();
+    Schema after = only(builder(Map.of()), STABLE, "a", 2L, 6).valueSchema();
+
+    // Then
+    assertThat(after).isEqualTo(before);
   }
 
   @Test
@@ -218,19 +300,41 @@ public class RecordBuilderTest {
   }
 
   @Test
-  void readsTagsAgainWhenTablesMayHaveChanged() {
+  void readsTheTagsOfAChangedTableAgainAndOfNoOther() {
+    // Given
+    RecordBuilder builder = builder(Map.of());
+    build(builder, STABLE, row("a", 1L, 1), row("b", 1L, 2));
+    server.table("a", 9, "changed");
+    server.statements.clear();
+
+    // When
+    builder.forgetTable("db", "a");
+    List<SourceRecord> records = build(builder, STABLE, row("a", 2L, 1), row("b", 2L, 2));
+
+    // Then
+    Struct value = (Struct) records.get(0).value();
+    assertThat(value.get("t1")).isEqualTo(9);
+    assertThat(value.get("t2")).isEqualTo("changed");
+    assertThat(server.statements)
+        .containsExactly("SELECT TAGS tbname, `t1`, `t2` FROM `db`.`st` WHERE tbname IN ('a')");
+  }
+
+  @Test
+  void readsAChangedSupertableAgainWithItsTables() {
     // Given
     RecordBuilder builder = builder(Map.of());
     build(builder, STABLE, row("a", 1L, 1));
-    server.table("a", 9, "changed");
+    server.statements.clear();
 
     // When
-    builder.forgetTables();
-    Struct value = (Struct) only(builder, STABLE, "a", 2L, 1).value();
+    builder.forgetStable("db", "st");
+    build(builder, STABLE, row("a", 2L, 1));
 
     // Then
-    assertThat(value.get("t1")).isEqualTo(9);
-    assertThat(value.get("t2")).isEqualTo("changed");
+    assertThat(server.statements)
+        .containsExactly(
+            "DESCRIBE `db`.`st`",
+            "SELECT TAGS tbname, `t1`, `t2` FROM `db`.`st` WHERE tbname IN ('a')");
   }
 
   @Test
@@ -316,6 +420,25 @@ public class RecordBuilderTest {
     assertThat(second.valueSchema()).isSameAs(first.valueSchema());
   }
 
+  @ParameterizedTest
+  @CsvSource({"struct, 1100", "map, 900", "line, 600"})
+  void allocatesLittleMoreThanRecordsHold(String format, long most) {
+    // Given
+    RecordBuilder builder = builder(Map.of("value.format", format));
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      rows.add(List.of(1_700_000_000_000L + i, i));
+    }
+    TableBlock block = server.block("a", FakeTDengine.COLUMNS, rows);
+    build(builder, STABLE, block); // loads the classes
+
+    // When
+    long allocated = Allocations.of(() -> build(builder, STABLE, block));
+
+    // Then
+    assertThat(allocated / 1_000).isLessThan(most);
+  }
+
   @Test
   void takesWhatAQueryTopicSelects() {
     // Given
@@ -395,11 +518,18 @@ public class RecordBuilderTest {
   }
 
   private RecordBuilder builder(Map<String, String> settings, Map<TopicVgroup, Integer> ordinals) {
+    return builder(settings, ordinals, new AckTracker());
+  }
+
+  private RecordBuilder builder(
+      Map<String, String> settings,
+      Map<TopicVgroup, Integer> ordinals,
+      AckTracker acknowledgements) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("connection.url", "ws://fake");
     all.put("topics", "t");
     return new RecordBuilder(
-        new SourceConfig(all).records(), server.connect(), ordinals, new AckTracker());
+        new SourceConfig(all).records(), server.connect(), ordinals, acknowledgements);
   }
 
   private static Map<String, Object> headers(SourceRecord record) {

@@ -50,6 +50,11 @@ public final class FakeConnection extends StubConnection {
       server.logs.keySet().forEach(id -> ids.add(List.of(id)));
       return rows(List.of(NUMBER), ids);
     }
+    if (sql.contains("COUNT(*)") && sql.contains("vgroup_id = ")) {
+      boolean none =
+          server.bystanders.stream().anyMatch(id -> sql.contains("vgroup_id = " + id + " "));
+      return rows(List.of(NUMBER), List.of(List.of(none ? 0 : 1)));
+    }
     if (sql.contains("ins_tables")) {
       List<List<Object>> tables = new ArrayList<>();
       server.stables.forEach(

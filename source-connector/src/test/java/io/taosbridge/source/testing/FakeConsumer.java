@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A consumer that owns all vgroups and gets one log entry with rows by message. */
 public final class FakeConsumer implements TmqConsumer {
@@ -58,6 +59,7 @@ public final class FakeConsumer implements TmqConsumer {
   private final Map<TopicVgroup, Long> positions = new LinkedHashMap<>();
   private final Map<TopicVgroup, Long> begins = new LinkedHashMap<>();
   private volatile boolean lost;
+  private final AtomicInteger polls = new AtomicInteger();
 
   /** All seeks, by vgroup. */
   public final Map<Integer, Long> seeks = new TreeMap<>();
@@ -68,6 +70,11 @@ public final class FakeConsumer implements TmqConsumer {
 
   public void lose() {
     lost = true;
+  }
+
+  /** How many polls there were. */
+  public int polls() {
+    return polls.get();
   }
 
   public boolean isClosed() {
@@ -92,6 +99,7 @@ public final class FakeConsumer implements TmqConsumer {
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
     requireUse();
+    polls.incrementAndGet();
     if (!server.pollFailures.isEmpty()) {
       throw server.pollFailures.remove();
     }
@@ -142,6 +150,9 @@ public final class FakeConsumer implements TmqConsumer {
   @Override
   public List<VgroupAssignment> assignment(String topic) {
     requireUse();
+    if (!server.assignmentFailures.isEmpty()) {
+      throw server.assignmentFailures.remove();
+    }
     int toCome = server.assignmentsToCome.getAndUpdate(left -> Math.max(0, left - 1));
     if (toCome > 0) {
       return toCome % 2 == 0

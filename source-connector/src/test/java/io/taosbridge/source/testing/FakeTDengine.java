@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,11 +59,16 @@ public final class FakeTDengine implements Server {
   public final Map<String, TopicInfo> topics = new ConcurrentHashMap<>();
   public final Map<String, String> stables = new ConcurrentHashMap<>();
   public final Map<String, List<Object>> tags = new ConcurrentHashMap<>();
+
+  /** Vgroups in which no table is. */
+  public final Set<Integer> bystanders = ConcurrentHashMap.newKeySet();
+
   public final List<String> statements = Collections.synchronizedList(new ArrayList<>());
   public final List<FakeConsumer> consumers = Collections.synchronizedList(new ArrayList<>());
   public final Map<TopicVgroup, Long> committed = new ConcurrentHashMap<>();
   public final Queue<TmqMessage> stale = new ConcurrentLinkedQueue<>();
   public final Queue<TDengineException> pollFailures = new ConcurrentLinkedQueue<>();
+  public final Queue<TDengineException> assignmentFailures = new ConcurrentLinkedQueue<>();
   public final Queue<TDengineException> connectFailures = new ConcurrentLinkedQueue<>();
   public volatile Precision precision = Precision.MILLISECONDS;
 

@@ -1,16 +1,15 @@
 package io.taosbridge.source.testing;
 
-import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
-import io.taosbridge.source.offset.SourcePartitions;
+import io.taosbridge.source.metrics.SourceMetrics;
+import io.taosbridge.source.offset.OffsetStore;
 import io.taosbridge.source.read.Server;
 import io.taosbridge.source.read.SourceEngine;
 import io.taosbridge.source.read.Timing;
 import io.taosbridge.source.topic.TopicPlan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +70,19 @@ public final class Harness implements AutoCloseable {
             server,
             TopicPlan.of(config),
             records,
-            vgroups -> find(records.server(), vgroups),
+            new OffsetStore(
+                records.server(),
+                partitions -> {
+                  Map<Map<String, String>, Map<String, ?>> found = new HashMap<>();
+                  partitions.forEach(partition -> found.put(partition, stored.get(partition)));
+                  return found;
+                }),
             config.offsetReset(),
             config.outOfRange(),
-            timing);
-  }
-
-  private Map<TopicVgroup, Long> find(String server, Collection<TopicVgroup> vgroups) {
-    Map<TopicVgroup, Long> found = new HashMap<>();
-    for (TopicVgroup vgroup : vgroups) {
-      SourcePartitions.read(stored.get(SourcePartitions.partition(server, vgroup)))
-          .ifPresent(next -> found.put(vgroup, next));
-    }
-    return found;
+            config.snapshot(),
+            timing,
+            config.life(),
+            SourceMetrics.hidden());
   }
 
   public SourceEngine engine() {

@@ -2,6 +2,7 @@ package io.taosbridge.source.testing;
 
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.fault.Faults;
@@ -54,11 +55,28 @@ public final class TestServer implements AutoCloseable {
     connection.execute(sql.replace("$db", database));
   }
 
+  /** One more database, which is dropped afterwards. */
+  public String database(String suffix, String options) {
+    String name = database + "_" + suffix;
+    connection.execute("create database " + name + " " + options);
+    cleanup.push("drop database if exists " + name);
+    return name;
+  }
+
   /** A name for a topic, which is dropped afterwards. */
   public String topic(String suffix) {
     String topic = database + "_" + suffix;
     dropLater(topic);
     return topic;
+  }
+
+  /** The group in which somebody reads the topic. */
+  public String groupOf(String topic) {
+    String sql =
+        "SELECT consumer_group FROM information_schema.ins_subscriptions WHERE topic_name = '";
+    try (QueryResult result = connection.query(sql + topic + "'")) {
+      return result.fetchOne().orElseThrow().getString(0);
+    }
   }
 
   public void dropLater(String topic) {

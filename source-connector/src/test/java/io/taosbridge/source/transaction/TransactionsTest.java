@@ -3,6 +3,7 @@ package io.taosbridge.source.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taosbridge.source.config.TransactionOptions;
 import io.taosbridge.source.testing.FakeTransaction;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,0 +1,2 @@
+/** Values as the text of SQL. */
+package io.taosbridge.client.sql;

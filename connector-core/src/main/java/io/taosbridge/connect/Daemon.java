@@ -1,0 +1,29 @@
+package io.taosbridge.connect;
+
+import java.util.Map;
+import org.slf4j.MDC;
+
+/**
+ * Starts threads that do not keep a worker from ending, and whose lines in its log say which
+ * connector or task they belong to.
+ */
+public final class Daemon {
+
+  private Daemon() {}
+
+  public static Thread start(String name, Runnable work) {
+    Map<String, String> logContext = MDC.getCopyOfContextMap();
+    Thread thread =
+        new Thread(
+            () -> {
+              if (logContext != null) {
+                MDC.setContextMap(logContext);
+              }
+              work.run();
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,58 @@
+package io.taosbridge.schemaless;
+
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.SchemalessPrecision;
+
+/** Reads text that has a point in each line. */
+abstract class LinesReader extends PointReader {
+
+  final Value value = new Value();
+  final Point.Collector cells = new Point.Collector();
+
+  LinesReader(SchemalessPrecision unit, Precision target, TableNaming naming) {
+    super(unit, target, naming);
+  }
+
+  /**
+   * Reads one line.
+   *
+   * @param from where its first character stands that is no blank
+   * @throws BadPointException if it is no point
+   */
+  abstract Point point(byte[] text, int from, int to, int number, long timeIfNone);
+
+  abstract boolean isComment(byte[] text, int from);
+
+  @Override
+  final void readAll(byte[] text, long timeIfNone, Receiver receiver) {
+    int from = 0;
+    for (int number = 1; from < text.length; number++) {
+      int end = Bytes.indexOf(text, from, text.length, '\n');
+      int to = end > from && text[end - 1] == '\r' ? end - 1 : end;
+      int start = skipBlanks(text, from, to);
+      if (start < to && !isComment(text, from)) {
+        read(text, start, to, number, timeIfNone, receiver);
+      }
+      from = end + 1;
+    }
+  }
+
+  private void read(byte[] text, int from, int to, int number, long timeIfNone, Receiver receiver) {
+    Point point;
+    try {
+      point = point(text, from, to, number, timeIfNone);
+    } catch (BadPointException e) {
+      receiver.bad(number, e.getMessage());
+      return;
+    }
+    receiver.point(point);
+  }
+
+  static int skipBlanks(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && text[at] == ' ') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,267 @@
+package io.taosbridge.schemaless;
+
+import com.fasterxml.jackson.core.io.NumberInput;
+import io.taosbridge.block.DataType;
+import io.taosbridge.block.IntegerRange;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads numbers with their suffixes, to the same values as C's strtod, strtoll and strtoull: one
+ * pass over the digits, and what that cannot tell exactly by slower means.
+ */
+final class NumberReader {
+
+  private static final int EXACT_DIGITS = 18;
+  private static final long MAX_EXACT = 1L << 53;
+
+  /** Powers of ten that a double holds exactly. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  /** What C takes for a number besides decimal ones. */
+  private static final Pattern UNUSUAL =
+      Pattern.compile(
+          "[+-]?(?:inf(?:inity)?|nan|0x(?:[0-9a-f]+\\.?[0-9a-f]*|\\.[0-9a-f]+)(?:p[+-]?\\d+)?)");
+
+  private DataType type;
+  private long bits;
+
+  // The parts of the number being read.
+  private double value;
+  private boolean negative;
+  private long integer;
+  private int integerTo;
+
+  DataType type() {
+    return type;
+  }
+
+  /** The integer, or the bits of the double. */
+  long bits() {
+    return bits;
+  }
+
+  /**
+   * Reads a number and its suffix.
+   *
+   * @return where they end, which is {@code from} if there is no number
+   * @throws BadPointException if the number is out of the range of the type its suffix names
+   */
+  int read(byte[] text, int from, int to) {
+    int end = readDecimal(text, from, to);
+    if (end == from || (end < to && (text[end] | 0x20) == 'x')) {
+      end = readUnusual(text, from, to);
+    }
+    return end == from ? from : readSuffix(text, from, end, to);
+  }
+
+  private int readDecimal(byte[] text, int from, int to) {
+    int at = from;
+    negative = at < to && text[at] == '-';
+    if (negative || (at < to && text[at] == '+')) {
+      at++;
+    }
+    long digits = 0;
+    int start = at;
+    while (at < to && isDigit(text[at])) {
+      digits = digits * 10 + (text[at++] - '0');
+    }
+    integer = digits;
+    integerTo = at;
+    int count = at - start;
+    int exponent = 0;
+    if (at < to && text[at] == '.') {
+      int point = ++at;
+      while (at < to && isDigit(text[at])) {
+        digits = digits * 10 + (text[at++] - '0');
+      }
+      exponent = point - at;
+      count += at - point;
+    }
+    if (count == 0) {
+      return from;
+    }
+    int end = at;
+    if (at < to && (text[at] | 0x20) == 'e') {
+      end = endOfExponent(text, at, to);
+    }
+    value =
+        end == at && count <= EXACT_DIGITS && isExact(digits, exponent)
+            ? scaled(digits, exponent)
+            : NumberInput.parseDouble(Bytes.text(text, from, end), true);
+    return end;
+  }
+
+  private static boolean isDigit(byte character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static int endOfExponent(byte[] text, int at, int to) {
+    int digits = at + 1;
+    if (digits < to && (text[digits] == '-' || text[digits] == '+')) {
+      digits++;
+    }
+    int end = digits;
+    while (end < to && isDigit(text[end])) {
+      end++;
+    }
+    return end == digits ? at : end;
+  }
+
+  /** Whether one operation gives the nearest double. */
+  private static boolean isExact(long digits, int exponent) {
+    return exponent == 0 || (digits <= MAX_EXACT && -exponent < POWERS.length);
+  }
+
+  private double scaled(long digits, int exponent) {
+    double scaled = digits / POWERS[-exponent];
+    return negative ? -scaled : scaled;
+  }
+
+  private int readUnusual(byte[] text, int from, int to) {
+    String word = Bytes.text(text, from, Math.min(to, from + 64)).toLowerCase(Locale.ROOT);
+    Matcher matcher = UNUSUAL.matcher(word);
+    if (!matcher.lookingAt()) {
+      return from + (word.startsWith("0x") ? 1 : 0);
+    }
+    String number = matcher.group();
+    if (number.endsWith("nan")) {
+      value = Double.NaN;
+    } else if (number.contains("inf")) {
+      value = number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    } else {
+      value = Double.parseDouble(number.contains("p") ? number : number + "p0");
+    }
+    return from + matcher.end();
+  }
+
+  private int readSuffix(byte[] text, int from, int end, int to) {
+    int letter = end < to ? text[end] | 0x20 : 0;
+    if (letter != 'i' && letter != 'u' && letter != 'f') {
+      setFloating(DataType.DOUBLE);
+      return end;
+    }
+    int at = end + 1;
+    int width = 0;
+    while (at < to && at <= end + 2 && isDigit(text[at])) {
+      width = width * 10 + (text[at++] - '0');
+    }
+    boolean implied = at == end + 1;
+    boolean known =
+        switch (letter) {
+          case 'i' -> readInteger(implied ? 64 : width, text, from);
+          case 'u' -> readUnsigned(implied ? 64 : width, text, from);
+          default -> readFloating(width, text, from, at);
+        };
+    if (!known || (!implied && text[end + 1] == '0')) {
+      throw Value.notAValue(text, from, at);
+    }
+    return at;
+  }
+
+  private boolean readInteger(int width, byte[] text, int from) {
+    switch (width) {
+      case 8 -> setInteger(DataType.TINYINT);
+      case 16 -> setInteger(DataType.SMALLINT);
+      case 32 -> setInteger(DataType.INT);
+      case 64 -> setBigint(text, from);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean readUnsigned(int width, byte[] text, int from) {
+    switch (width) {
+      case 8 -> setInteger(DataType.UTINYINT);
+      case 16 -> setInteger(DataType.USMALLINT);
+      case 32 -> setInteger(DataType.UINT);
+      case 64 -> setUnsignedBigint(text, from);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean readFloating(int width, byte[] text, int from, int to) {
+    switch (width) {
+      case 32 -> setFloat(text, from, to);
+      case 64 -> setFloating(DataType.DOUBLE);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void setFloating(DataType floating) {
+    type = floating;
+    bits = Double.doubleToRawLongBits(value);
+  }
+
+  private void setFloat(byte[] text, int from, int to) {
+    if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+      throw new BadPointException(Bytes.shown(text, from, to) + " is out of range for FLOAT");
+    }
+    setFloating(DataType.FLOAT);
+  }
+
+  /** The number without its fraction. */
+  private void setInteger(DataType integer) {
+    IntegerRange range = IntegerRange.of(integer).orElseThrow();
+    if (!(value >= range.min() && value <= range.max())) {
+      throw outOfRange(integer, Double.toString(value));
+    }
+    type = integer;
+    bits = (long) value;
+  }
+
+  private static BadPointException outOfRange(DataType type, String value) {
+    return new BadPointException(value + " is out of range for " + type.sqlName());
+  }
+
+  /**
+   * The digits before a point or an exponent, since integers of 64 bits are not read as doubles.
+   */
+  private String integerPart(byte[] text, int from) {
+    boolean none = integerTo == from || !isDigit(text[integerTo - 1]);
+    return none ? "0" : Bytes.text(text, from, integerTo);
+  }
+
+  private void setBigint(byte[] text, int from) {
+    type = DataType.BIGINT;
+    if (integerTo - from <= EXACT_DIGITS) {
+      bits = negative ? -integer : integer;
+      return;
+    }
+    String digits = integerPart(text, from);
+    try {
+      bits = Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw outOfRange(type, digits);
+    }
+  }
+
+  private void setUnsignedBigint(byte[] text, int from) {
+    type = DataType.UBIGINT;
+    if (value < 0) {
+      throw outOfRange(type, Double.toString(value));
+    }
+    if (negative || integerTo - from <= EXACT_DIGITS) {
+      bits = integer;
+      return;
+    }
+    String digits = integerPart(text, from);
+    try {
+      bits = Long.parseUnsignedLong(digits);
+    } catch (NumberFormatException e) {
+      throw outOfRange(type, digits);
+    }
+  }
+}

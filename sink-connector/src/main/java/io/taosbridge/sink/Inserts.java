@@ -1,0 +1,62 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.InterfaceException;
+import io.taosbridge.client.error.TDengineException;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses how the rows of a plan are written. */
+final class Inserts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Inserts.class);
+
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final WriteMethod method;
+  private final Session session;
+  private final Set<String> unbindable = new HashSet<>();
+
+  Inserts(WriteMethod method, Session session) {
+    this.method = method;
+    this.session = session;
+  }
+
+  /**
+   * @throws TDengineException if the server cannot take rows now
+   * @throws ConnectException if it refuses the insert as such
+   */
+  Insert of(WritePlan plan) {
+    if (method == WriteMethod.SQL || plan.stable().normal()) {
+      return sql(plan);
+    }
+    try {
+      return new BoundInsert(plan, session.insert(plan.insertSql()));
+    } catch (InterfaceException e) {
+      // The client refuses what the server would store as nonsense: DECIMALs by an old library.
+      if (!plan.hasDecimals()) {
+        throw e;
+      }
+      LOG.info("Writing {} by SQL: {}", plan.stable(), e.getMessage());
+      if (unbindable.size() >= MAX_REMEMBERED) {
+        unbindable.clear();
+      }
+      unbindable.add(plan.insertSql());
+      return sql(plan);
+    } catch (TDengineException e) {
+      // Only values can make a record bad, and there are none in it yet.
+      if (e.action() == ErrorAction.BAD_RECORD) {
+        throw new ConnectException(
+            "TDengine refuses to prepare \"" + plan.insertSql() + "\": " + e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private Insert sql(WritePlan plan) {
+    return new SqlInsert(plan, statement -> session.connection().execute(statement));
+  }
+}

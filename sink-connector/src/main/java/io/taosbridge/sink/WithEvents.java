@@ -1,0 +1,109 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.connect.meta.MetaEvent;
+import io.taosbridge.connect.meta.MetaSchema;
+import io.taosbridge.sink.meta.EventApplier;
+import io.taosbridge.sink.meta.EventOptions;
+import io.taosbridge.sink.meta.Tombstone;
+import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.table.Names;
+import java.util.List;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Applies metadata events and tombstones between the rows before and behind them, which another
+ * writer writes.
+ */
+final class WithEvents implements RecordWriter {
+
+  private final Mappings mappings;
+  private final EventOptions options;
+  private final EventApplier applier;
+  private final RecordWriter rows;
+  private final Session session;
+  private final ErrantRecords errants;
+
+  WithEvents(
+      Mappings mappings,
+      EventOptions options,
+      EventApplier applier,
+      RecordWriter rows,
+      Session session,
+      ErrantRecords errants) {
+    this.mappings = mappings;
+    this.options = options;
+    this.applier = applier;
+    this.rows = rows;
+    this.session = session;
+    this.errants = errants;
+  }
+
+  @Override
+  public void write(List<PendingRecord> records) {
+    int from = 0;
+    for (int i = 0; i < records.size(); i++) {
+      SinkRecord record = records.get(i).record();
+      if (isTombstone(record) || isEvent(record)) {
+        writeRows(records.subList(from, i));
+        apply(records.get(i));
+        from = i + 1;
+      }
+    }
+    writeRows(records.subList(from, records.size()));
+  }
+
+  private static boolean isTombstone(SinkRecord record) {
+    return record.value() == null;
+  }
+
+  private static boolean isEvent(SinkRecord record) {
+    return record.value() instanceof Struct struct
+        && MetaSchema.NAME.equals(struct.schema().name());
+  }
+
+  private void writeRows(List<PendingRecord> records) {
+    if (!records.isEmpty()) {
+      rows.write(records);
+    }
+  }
+
+  private void apply(PendingRecord pending) {
+    SinkRecord record = pending.record();
+    pending.begin(1);
+    try {
+      if (isTombstone(record)) {
+        Tombstone tombstone = Tombstone.of(record);
+        applier.apply(tombstone, database(record));
+        prepareAnew(tombstone.row().isEmpty());
+      } else if (options.replicate()) {
+        MetaEvent event = MetaSchema.fromStruct((Struct) record.value());
+        applier.apply(event, database(record));
+        prepareAnew(event.kind() != MetaEvent.Kind.DELETE);
+      }
+      pending.done();
+    } catch (DataException e) {
+      errants.reject(pending, null, e);
+    }
+  }
+
+  private String database(SinkRecord record) {
+    return Names.database(
+        mappings.of(record.topic()).names().database().fill(record, record.value()));
+  }
+
+  /** What was prepared for a table is of no use when the table has changed. */
+  private void prepareAnew(boolean tablesChanged) {
+    if (tablesChanged) {
+      session.recover(ErrorAction.REFRESH);
+      rows.refresh();
+    }
+  }
+
+  @Override
+  public void refresh() {
+    rows.refresh();
+  }
+}

@@ -1,0 +1,93 @@
+package io.taosbridge.sink.cell;
+
+import static io.taosbridge.sink.cell.CellWriters.isDecimal;
+import static io.taosbridge.sink.cell.CellWriters.isInteger;
+import static io.taosbridge.sink.cell.CellWriters.mismatch;
+
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.DataType;
+import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.PolicyOptions.TooLong;
+import io.taosbridge.sink.record.Texts;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * Writes text, and numbers as text, into VARCHAR (bounded in bytes of UTF-8), NCHAR (bounded in
+ * characters) and JSON.
+ */
+final class TextCells {
+
+  private static final int MAX_JSON_TAG = 4095;
+  private static final int MAX_UTF8_PER_CHAR = 3;
+
+  private final ColumnType column;
+  private final Lengths lengths;
+  private final int limit;
+
+  TextCells(ColumnType column, TooLong tooLong) {
+    this.column = column;
+    this.lengths = new Lengths(column, tooLong);
+    this.limit = column.type() == DataType.JSON ? MAX_JSON_TAG : column.length();
+  }
+
+  CellWriter of(Schema field) {
+    if (field.type() == Schema.Type.STRING) {
+      return column.type() == DataType.NCHAR
+          ? (value, to) -> nchar((String) value, to)
+          : (value, to) -> varchar((String) value, to);
+    }
+    if (field.type() == Schema.Type.BYTES && !isDecimal(field)) {
+      return column.type() == DataType.NCHAR
+          ? (value, to) -> nchar(Texts.of(value), to)
+          : (value, to) -> varchar(ByteCells.toBytes(value), to);
+    }
+    boolean number =
+        isInteger(field)
+            || isDecimal(field)
+            || field.type() == Schema.Type.BOOLEAN
+            || field.type() == Schema.Type.FLOAT32
+            || field.type() == Schema.Type.FLOAT64;
+    if (!number || column.type() == DataType.JSON) {
+      throw mismatch(field, column);
+    }
+    return column.type() == DataType.NCHAR
+        ? (value, to) -> nchar(Texts.of(value), to)
+        : (value, to) -> varchar(Texts.of(value), to);
+  }
+
+  private void varchar(String text, ValueAppender to) {
+    if ((long) text.length() * MAX_UTF8_PER_CHAR <= limit) {
+      to.appendString(text);
+      return;
+    }
+    varchar(text.getBytes(StandardCharsets.UTF_8), to);
+  }
+
+  private void varchar(byte[] text, ValueAppender to) {
+    if (text.length <= limit) {
+      to.appendBytes(text);
+      return;
+    }
+    lengths.requireTruncation(text.length, "bytes");
+    int end = limit;
+    // Not inside a character: the bytes after its first one are 10xxxxxx.
+    while (end > 0 && (text[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    to.appendBytes(Arrays.copyOf(text, end));
+  }
+
+  private void nchar(String text, ValueAppender to) {
+    if (text.length() > limit) {
+      int characters = text.codePointCount(0, text.length());
+      if (characters > limit) {
+        lengths.requireTruncation(characters, "characters");
+        to.appendString(text.substring(0, text.offsetByCodePoints(0, limit)));
+        return;
+      }
+    }
+    to.appendString(text);
+  }
+}

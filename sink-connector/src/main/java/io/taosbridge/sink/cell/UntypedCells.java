@@ -1,0 +1,71 @@
+package io.taosbridge.sink.cell;
+
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.DataType;
+import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.BadRecordException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Timestamp;
+
+/** Writes values that tell their own type; most are of the same as the one before. */
+final class UntypedCells implements CellWriter {
+
+  private record Known(Class<?> type, CellWriter writer) {}
+
+  private final CellWriters writers;
+  private final ColumnType column;
+  private Known last = new Known(null, null);
+
+  UntypedCells(CellWriters writers, ColumnType column) {
+    this.writers = writers;
+    this.column = column;
+  }
+
+  @Override
+  public void write(Object value, ValueAppender to) {
+    Known known = last;
+    if (known.type != value.getClass()) {
+      known = new Known(value.getClass(), writer(value));
+      last = known;
+    }
+    known.writer.write(value, to);
+  }
+
+  private CellWriter writer(Object value) {
+    return column.type() == DataType.TIMESTAMP
+        ? writers.untypedTimestamp()
+        : writers.of(schemaOf(value), column);
+  }
+
+  private Schema schemaOf(Object value) {
+    if (value instanceof Boolean) {
+      return Schema.BOOLEAN_SCHEMA;
+    } else if (value instanceof Byte) {
+      return Schema.INT8_SCHEMA;
+    } else if (value instanceof Short) {
+      return Schema.INT16_SCHEMA;
+    } else if (value instanceof Integer) {
+      return Schema.INT32_SCHEMA;
+    } else if (value instanceof Long) {
+      return Schema.INT64_SCHEMA;
+    } else if (value instanceof Float) {
+      return Schema.FLOAT32_SCHEMA;
+    } else if (value instanceof Double) {
+      return Schema.FLOAT64_SCHEMA;
+    } else if (value instanceof String) {
+      return Schema.STRING_SCHEMA;
+    } else if (value instanceof BigDecimal) {
+      return Decimal.schema(0); // each value has its own scale
+    } else if (value instanceof Date) {
+      return Timestamp.SCHEMA;
+    } else if (value instanceof byte[] || value instanceof ByteBuffer) {
+      return Schema.BYTES_SCHEMA;
+    }
+    throw new BadRecordException(
+        "a " + value.getClass().getSimpleName() + " cannot be written to " + column);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a sink task shows of itself. */
+package io.taosbridge.sink.metrics;

@@ -1,0 +1,15 @@
+package io.taosbridge.sink.record;
+
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Reads one value of a record; made once for records of one shape. */
+@FunctionalInterface
+public interface ValueReader {
+
+  /**
+   * @param record where key, headers and the rest come from
+   * @param value the record's value or, if that is a list, one of its elements
+   * @return null if the record has no such value
+   */
+  Object read(SinkRecord record, Object value);
+}

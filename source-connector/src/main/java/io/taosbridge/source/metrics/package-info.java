@@ -1,0 +1,2 @@
+/** What a source task shows of itself. */
+package io.taosbridge.source.metrics;

@@ -1,0 +1,44 @@
+package io.taosbridge.source.record;
+
+import io.taosbridge.block.Block;
+import io.taosbridge.connect.CellReader;
+import java.util.List;
+
+/** Reads the values of fields: columns for each row, the others once for a table. */
+final class FieldReaders {
+
+  private static final int CONSTANT = -1;
+
+  private final List<RowField> fields;
+  private final CellReader[] readers;
+  private final int[] columns;
+
+  FieldReaders(List<RowField> fields, FieldTypes types) {
+    this.fields = List.copyOf(fields);
+    this.readers =
+        fields.stream().map(field -> types.of(field).reader()).toArray(CellReader[]::new);
+    this.columns =
+        fields.stream().mapToInt(field -> field.isColumn() ? field.index() : CONSTANT).toArray();
+  }
+
+  int count() {
+    return columns.length;
+  }
+
+  /** The values that all rows of a table have; null where they are columns. */
+  Object[] constants(TaggedTable table) {
+    Object[] constants = new Object[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] == CONSTANT) {
+        constants[i] = readers[i].read(fields.get(i).constant(table), 0);
+      }
+    }
+    return constants;
+  }
+
+  /** The value of a field in a row; null for NULL. */
+  Object read(int field, Block block, int row, Object[] constants) {
+    int column = columns[field];
+    return column == CONSTANT ? constants[field] : readers[field].read(block.column(column), row);
+  }
+}

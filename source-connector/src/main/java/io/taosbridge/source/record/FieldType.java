@@ -1,0 +1,7 @@
+package io.taosbridge.source.record;
+
+import io.taosbridge.connect.CellReader;
+import org.apache.kafka.connect.data.Schema;
+
+/** What a column or tag becomes: a schema, and how to read values for it. */
+record FieldType(Schema schema, CellReader reader) {}

@@ -1,0 +1,8 @@
+package io.taosbridge.source.record;
+
+/** How rows of like tables become keys, or values. */
+interface RowFormat {
+
+  /** For the rows of one table, so that what they have in common is worked out once. */
+  RowPart of(TaggedTable table);
+}
