@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -44,8 +45,9 @@ public final class EmbeddedTDengine implements AutoCloseable {
   private final Groups groups;
   private final Census census = new Census();
   private final String host;
-  private final NettyServer server;
+  private final IntFunction<NettyServer> listening;
   private final Session session;
+  private volatile NettyServer server;
 
   private EmbeddedTDengine(Builder builder) {
     engine = new Engine(builder.version);
@@ -65,18 +67,21 @@ public final class EmbeddedTDengine implements AutoCloseable {
     String version = builder.version;
     host = builder.host;
     Tokens tokens = new Tokens(engine, builder.cloudToken, builder.bearerTokens);
-    server =
-        new NettyServer(
-            new NettyServer.Address(host, builder.port, builder.tls),
-            Map.of(
-                "/ws",
-                (peer, byCloud) ->
-                    new WsSession(tokens, byCloud, census, plan, version, peer, pool),
-                "/rest/tmq",
-                (peer, byCloud) -> new TmqSession(tokens, groups, version, peer, pool)),
-            new RestRoutes(engine, plan, tokens),
-            tokens,
-            pool);
+    SSLContext tls = builder.tls;
+    listening =
+        port ->
+            new NettyServer(
+                new NettyServer.Address(host, port, tls),
+                Map.of(
+                    "/ws",
+                    (peer, byCloud) ->
+                        new WsSession(tokens, byCloud, census, plan, version, peer, pool),
+                    "/rest/tmq",
+                    (peer, byCloud) -> new TmqSession(tokens, groups, version, peer, pool)),
+                new RestRoutes(engine, plan, tokens),
+                tokens,
+                pool);
+    server = listening.apply(builder.port);
   }
 
   /** A server on any free port. */
@@ -141,6 +146,16 @@ public final class EmbeddedTDengine implements AutoCloseable {
   /** Makes things go wrong on purpose. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Closes every connection and refuses new ones until {@link #restart}; the data stays. */
+  public void stop() {
+    server.close();
+  }
+
+  /** Listens again on the same port after a {@link #stop}. */
+  public void restart() {
+    server = listening.apply(server.port());
   }
 
   /** Closes every connection and forgets all data. */

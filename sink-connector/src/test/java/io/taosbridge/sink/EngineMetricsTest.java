@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.sink.metrics.ShownMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,25 +19,30 @@ class EngineMetricsTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("air", 0);
 
+  private static final SinkRecord EMPTY = new SinkRecord("air", 0, null, null, null, null, 0);
+
   private final FakeTDengine server = new FakeTDengine();
   private final ShownMetrics shown = new ShownMetrics();
   private final AtomicLong now = new AtomicLong(1_000_000);
-  private final SinkEngine engine =
-      SinkEngines.create(
-          new SinkConfig(
-              Map.of(
-                  "connection.url", "ws://localhost:6041",
-                  "linger.ms", "60000",
-                  "database", "city",
-                  "stable", "air",
-                  "database.auto.create", "true",
-                  "table", "t_${value.g}",
-                  "tags", "g",
-                  "null.record", "ignore")),
-          new Session(() -> shown.metrics.watched(server.connect())),
-          new FakeReporter(),
-          now::get,
-          shown.metrics);
+  private final SinkEngine engine = engine("ignore");
+
+  private SinkEngine engine(String nullRecord) {
+    return SinkEngines.create(
+        new SinkConfig(
+            Map.of(
+                "connection.url", "ws://localhost:6041",
+                "linger.ms", "60000",
+                "database", "city",
+                "stable", "air",
+                "database.auto.create", "true",
+                "table", "t_${value.g}",
+                "tags", "g",
+                "null.record", nullRecord)),
+        new Session(() -> shown.metrics.watched(server.connect())),
+        new FakeReporter(),
+        now::get,
+        shown.metrics);
+  }
 
   @Test
   void showsWhatWaitsForTheServerAndEveryAttempt() {
@@ -118,10 +124,36 @@ class EngineMetricsTest {
   @Test
   void countsRecordsThatAreLeftOut() {
     // When
-    engine.put(List.of(new SinkRecord("air", 0, null, null, null, null, 0)));
+    engine.put(List.of(EMPTY));
 
     // Then
     assertThat(shown.value("ignored-row-total")).isEqualTo(1L);
+    assertThat(shown.value("bad-record-total")).isEqualTo(0L);
+  }
+
+  @Test
+  void countsRecordsWithoutValueThatAreBad() {
+    // When
+    engine("fail").put(List.of(EMPTY));
+
+    // Then
+    assertThat(shown.counted(name -> name.matches("bad.*|ignored.*")))
+        .containsOnly(
+            Map.entry("bad-record-total", 1L), Map.entry("bad-record-no-value-total", 1L));
+  }
+
+  @Test
+  void countsRecordsThatTheServerRefuses() {
+    // Given
+    server.beforeExecution.add(FakeTDengine.error(ErrorAction.BAD_RECORD, 0x0216, "no such value"));
+    engine.put(records(1));
+
+    // When
+    commit();
+
+    // Then
+    assertThat(shown.counted(name -> name.matches("bad.*|retry.*|row-total")))
+        .containsOnly(Map.entry("bad-record-total", 1L), Map.entry("bad-record-refused-total", 1L));
   }
 
   private void commit() {

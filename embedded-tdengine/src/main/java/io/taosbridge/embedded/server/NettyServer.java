@@ -43,6 +43,7 @@ public final class NettyServer implements AutoCloseable {
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final ChannelGroup webSockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listening;
+  private final int port;
 
   public NettyServer(
       Address address,
@@ -76,6 +77,7 @@ public final class NettyServer implements AutoCloseable {
                 });
     try {
       listening = bootstrap.bind(address.host(), address.port()).syncUninterruptibly().channel();
+      port = ((InetSocketAddress) listening.localAddress()).getPort();
     } catch (RuntimeException e) {
       stopLoops();
       throw e;
@@ -100,9 +102,9 @@ public final class NettyServer implements AutoCloseable {
     return webSockets.size();
   }
 
-  /** The port it listens on. */
+  /** The port it listens on, or did until it was closed. */
   public int port() {
-    return ((InetSocketAddress) listening.localAddress()).getPort();
+    return port;
   }
 
   @Override
