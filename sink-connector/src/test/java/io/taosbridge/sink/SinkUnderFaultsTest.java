@@ -88,7 +88,7 @@ class SinkUnderFaultsTest {
     if (topic == null) {
       topic = new TestTopic(server, PARTITIONS, RECORDS, way.text);
     }
-    TaskRun task = start(way, server, urlParameters);
+    TaskRun task = startAt(way, server.url(way.scheme) + urlParameters);
     if (tasks.isEmpty()) {
       task.assign(topic.partitions());
     }
@@ -96,9 +96,9 @@ class SinkUnderFaultsTest {
     return task;
   }
 
-  private TaskRun start(Way way, EmbeddedTDengine target, String urlParameters) {
+  private TaskRun startAt(Way way, String url) {
     Map<String, String> settings = new HashMap<>(way.settings());
-    settings.put("connection.url", target.url(way.scheme) + urlParameters);
+    settings.put("connection.url", url);
     settings.put("database", "d");
     settings.put("batch.max.rows", "100");
     settings.put("linger.ms", "0");
@@ -181,7 +181,7 @@ class SinkUnderFaultsTest {
         other.faults().resetAfter(action);
 
         // When
-        try (TaskRun task = start(way, other, "")) {
+        try (TaskRun task = startAt(way, other.url(way.scheme))) {
           task.assign(topic.partitions());
           runToTheEnd(task);
         }
@@ -244,6 +244,36 @@ class SinkUnderFaultsTest {
 
     // Then
     assertAllIsWell();
+  }
+
+  /** Wherever: inside a handshake, a header, the rows of a bind, a statement. */
+  @ParameterizedTest
+  @EnumSource
+  void sendsAgainWhatIsCutOffInTheMiddle(Way way) {
+    int step = way == Way.REST ? 1_401 : 701;
+    boolean cut = true;
+    int cuts = 0;
+    for (int bytes = 1; cut; bytes += step) {
+      try (EmbeddedTDengine other = EmbeddedTDengine.start();
+          CuttingProxy proxy = new CuttingProxy(other.port(), bytes)) {
+        // Given
+        topic = new TestTopic(other, 1, 120, way.text);
+        String url = way.scheme + "://root:taosdata@127.0.0.1:" + proxy.port();
+
+        // When
+        try (TaskRun task = startAt(way, url)) {
+          task.assign(topic.partitions());
+          runToTheEnd(task);
+        }
+
+        // Then
+        topic.assertEqualsTable();
+        assertThat(reporter.reasons).isEmpty();
+        cut = proxy.hasCut();
+        cuts += cut ? 1 : 0;
+      }
+    }
+    assertThat(cuts).isGreaterThan(3);
   }
 
   @ParameterizedTest
