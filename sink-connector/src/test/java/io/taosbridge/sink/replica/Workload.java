@@ -60,6 +60,7 @@ final class Workload {
   /** What not to do. */
   enum Avoid {
     SETTING_TAGS,
+    DROPPING_SUPERTABLES,
     OTHER_TABLES_THAN_CHILDREN
   }
 
@@ -115,7 +116,9 @@ final class Workload {
         }
       }
       case 12 -> {
-        if (random.nextInt(4) == 0 && !childrenOnly) {
+        if (random.nextInt(4) == 0
+            && !childrenOnly
+            && !avoided.contains(Avoid.DROPPING_SUPERTABLES)) {
           String stable = any(stables);
           stables.remove(stable);
           run("DROP STABLE " + named(stable));
