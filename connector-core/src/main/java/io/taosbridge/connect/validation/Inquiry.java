@@ -5,6 +5,7 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ConnectionConfig;
+import io.taosbridge.connect.Daemon;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,7 @@ public final class Inquiry {
   static Findings ask(
       ConnectionOptions server, Function<Connection, Findings> question, Duration patience) {
     CompletableFuture<Findings> answer = new CompletableFuture<>();
-    Thread asking =
-        new Thread(() -> answer(server, question, answer), "tdengine-connector-validation");
-    asking.setDaemon(true);
-    asking.start();
+    Daemon.start("tdengine-connector-validation", () -> answer(server, question, answer));
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

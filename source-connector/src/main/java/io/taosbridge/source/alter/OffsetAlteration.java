@@ -6,6 +6,7 @@ import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.VgroupAssignment;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.connect.Daemon;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.offset.SnapshotOffset;
 import io.taosbridge.source.offset.SourcePartitions;
@@ -102,19 +103,16 @@ public final class OffsetAlteration {
 
   private void checkOnServer(Map<TopicVgroup, Long> wanted) {
     CompletableFuture<Void> checked = new CompletableFuture<>();
-    Thread asking =
-        new Thread(
-            () -> {
-              try {
-                ask(wanted);
-                checked.complete(null);
-              } catch (RuntimeException | Error e) {
-                checked.completeExceptionally(e);
-              }
-            },
-            "tdengine-source-offsets");
-    asking.setDaemon(true);
-    asking.start();
+    Daemon.start(
+        "tdengine-source-offsets",
+        () -> {
+          try {
+            ask(wanted);
+            checked.complete(null);
+          } catch (RuntimeException | Error e) {
+            checked.completeExceptionally(e);
+          }
+        });
     try {
       checked.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -1,13 +1,12 @@
 package io.taosbridge.source.flow;
 
+import io.taosbridge.connect.Daemon;
 import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.transaction.Transactions.Messages;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.MDC;
 
 /**
  * Reads messages on a thread of its own, ahead of who polls, up to a number of bytes. So {@link
@@ -31,17 +30,7 @@ public final class ReadAhead implements Messages {
     this.messages = messages;
     this.buffer = new RecordBuffer(maxBytes);
     this.metrics = metrics;
-    Map<String, String> logContext = MDC.getCopyOfContextMap();
-    this.thread =
-        new Thread(
-            () -> {
-              if (logContext != null) {
-                MDC.setContextMap(logContext); // which connector and task this is
-              }
-              read();
-            },
-            "tdengine-source-reader");
-    thread.setDaemon(true);
+    this.thread = Daemon.create("tdengine-source-reader", this::read);
   }
 
   public void start() {

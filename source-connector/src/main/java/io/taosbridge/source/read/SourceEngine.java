@@ -3,6 +3,7 @@ package io.taosbridge.source.read;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.connect.Daemon;
 import io.taosbridge.source.config.LifeOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
@@ -34,7 +35,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Reads the topics of one task. It connects, and connects again after a failure, on a thread of its
@@ -233,26 +233,19 @@ public final class SourceEngine implements Transactions.Messages {
 
   private CompletableFuture<Optional<Subscription>> open() {
     CompletableFuture<Optional<Subscription>> result = new CompletableFuture<>();
-    Map<String, String> logContext = MDC.getCopyOfContextMap();
-    Thread thread =
-        new Thread(
-            () -> {
-              if (logContext != null) {
-                MDC.setContextMap(logContext); // which connector and task this is
-              }
-              try {
-                Optional<Subscription> opened = subscriber.subscribe();
-                result.complete(opened);
-                if (isStopped()) {
-                  opened.ifPresent(Subscription::close);
-                }
-              } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-              }
-            },
-            "tdengine-source-subscriber");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start(
+        "tdengine-source-subscriber",
+        () -> {
+          try {
+            Optional<Subscription> opened = subscriber.subscribe();
+            result.complete(opened);
+            if (isStopped()) {
+              opened.ifPresent(Subscription::close);
+            }
+          } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 

@@ -2,10 +2,10 @@ package io.taosbridge.source.snapshot;
 
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.connect.Daemon;
 import io.taosbridge.source.config.SnapshotOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Reads vgroups one after the other with a connection and a thread of its own, a few blocks ahead
@@ -42,17 +41,7 @@ final class SnapshotRun implements AutoCloseable {
     this.server = server;
     this.options = options;
     this.tasks = List.copyOf(tasks);
-    Map<String, String> logContext = MDC.getCopyOfContextMap();
-    thread =
-        new Thread(
-            () -> {
-              if (logContext != null) {
-                MDC.setContextMap(logContext); // which connector and task this is
-              }
-              run();
-            },
-            "tdengine-source-snapshot");
-    thread.setDaemon(true);
+    thread = Daemon.create("tdengine-source-snapshot", this::run);
   }
 
   void start() {
