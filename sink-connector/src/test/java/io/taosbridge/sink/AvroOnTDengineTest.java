@@ -97,7 +97,7 @@ class AvroOnTDengineTest {
             "place_city varchar 255 tag");
     assertThat(
             server.query(
-                "select tbname, at, day, tod, `count`, `ratio`, price, state, place_floor,"
+                "select tbname, at, day, tod, `count`, `ratio`, price, `state`, place_floor,"
                     + " place_city from $db.air"))
         .containsExactly(
             "m_ON "
