@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,20 +44,24 @@ class SinkUnderFaultsTest {
 
   /** The ways records take to the server. */
   enum Way {
-    STMT2("ws", "stmt2", false),
-    SQL("ws", "sql", false),
-    REST("http", "sql", false),
-    BOUND_TEXT("ws", "stmt2", true),
-    PASSED_TEXT("ws", "schemaless", true);
+    STMT2("ws", "stmt2", false, 1),
+    STMT2_BY_FOUR("ws", "stmt2", false, 4),
+    SQL("ws", "sql", false, 1),
+    REST("http", "sql", false, 1),
+    BOUND_TEXT("ws", "stmt2", true, 1),
+    PASSED_TEXT("ws", "schemaless", true, 1),
+    PASSED_TEXT_BY_TWO("ws", "schemaless", true, 2);
 
     private final String scheme;
     private final String method;
     private final boolean text;
+    private final int connections;
 
-    Way(String scheme, String method, boolean text) {
+    Way(String scheme, String method, boolean text, int connections) {
       this.scheme = scheme;
       this.method = method;
       this.text = text;
+      this.connections = connections;
     }
 
     private Map<String, String> settings() {
@@ -102,6 +105,7 @@ class SinkUnderFaultsTest {
     settings.put("database", "d");
     settings.put("batch.max.rows", "100");
     settings.put("linger.ms", "0");
+    settings.put("connections", Integer.toString(way.connections));
     settings.put("buffer.max.bytes", "200000");
     settings.put("auto.evolve", "true");
     settings.put("retry.backoff.ms", "1");
@@ -458,13 +462,14 @@ class SinkUnderFaultsTest {
     assertAllIsWell();
   }
 
-  @Test
-  void losesNothingToRebalancesAndOutagesAtOnce() {
+  @ParameterizedTest
+  @EnumSource(names = {"STMT2", "STMT2_BY_FOUR"})
+  void losesNothingToRebalancesAndOutagesAtOnce(Way way) {
     // Given
     long seed = System.nanoTime();
     Random random = new Random(seed);
     System.out.println("seed " + seed);
-    List<TaskRun> both = List.of(start(Way.STMT2), start(Way.STMT2));
+    List<TaskRun> both = List.of(start(way), start(way));
     Map<TopicPartition, TaskRun> owners = new HashMap<>();
     topic.partitions().forEach(partition -> owners.put(partition, both.get(0)));
     boolean up = true;
