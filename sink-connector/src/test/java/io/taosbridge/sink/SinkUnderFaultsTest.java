@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ class SinkUnderFaultsTest {
 
   private static final int PARTITIONS = 3;
   private static final long RECORDS = 400;
+  private static final long BUFFER = 200_000;
   private static final long ALL = PARTITIONS * RECORDS;
 
   private static final List<String> TO_THE_FIRST_ROW =
@@ -106,7 +108,7 @@ class SinkUnderFaultsTest {
     settings.put("batch.max.rows", "100");
     settings.put("linger.ms", "0");
     settings.put("connections", Integer.toString(way.connections));
-    settings.put("buffer.max.bytes", "200000");
+    settings.put("buffer.max.bytes", Long.toString(BUFFER));
     settings.put("auto.evolve", "true");
     settings.put("retry.backoff.ms", "1");
     settings.put("retry.backoff.max.ms", "20");
@@ -457,6 +459,81 @@ class SinkUnderFaultsTest {
       task.assign(topic.partitions());
       runToTheEnd(task);
     }
+
+    // Then
+    assertAllIsWell();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pausesDuringAnOutageAndHoldsNoMoreThanItsBuffer(Way way) {
+    // Given
+    topic = new TestTopic(server, PARTITIONS, Long.MAX_VALUE, way.text);
+    TaskRun task = start(way);
+    List<TopicPartition> all = topic.partitions();
+    task.revoke(all.subList(2, 3));
+    run(task, () -> topic.committed() > RECORDS);
+    server.stop();
+
+    // When
+    run(task, () -> task.paused().containsAll(all.subList(0, 2)));
+    task.assign(all.subList(2, 3));
+    for (int i = 0; i < 50; i++) {
+      task.step();
+    }
+    boolean pausedAll = task.paused().containsAll(all);
+    long held = task.metric("pending-bytes");
+    long shown = task.metric("paused");
+    task.revoke(all.subList(0, 1));
+    task.assign(all.subList(0, 1));
+    server.restart();
+    run(task, () -> task.paused().isEmpty());
+    topic.end();
+    runToTheEnd(task);
+
+    // Then
+    assertThat(pausedAll).isTrue();
+    assertThat(shown).isEqualTo(1);
+    assertThat(held).isBetween(BUFFER, BUFFER + TaskRun.POLLED * PARTITIONS * 2_000L);
+    assertThat(task.metric("paused")).isZero();
+    assertAllIsWell();
+  }
+
+  @Test
+  void keepsTheOrderOfEachTableThroughRandomFaults() {
+    // Given
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    System.out.println("seed " + seed);
+    TaskRun task = start(Way.STMT2_BY_FOUR);
+    Faults faults = server.faults();
+    List<String> actions = List.of("stmt2_prepare", "stmt2_bind", "stmt2_exec", "binary_query");
+    int[] codes = {0x000b, 0x0102, 0x0129, 0x0386, 0x0529, 0x090c, 0x0917, 0x2662};
+
+    // When
+    run(
+        task,
+        () -> {
+          String action = actions.get(random.nextInt(actions.size()));
+          switch (random.nextInt(12)) {
+            case 0 -> faults.resetBefore(action);
+            case 1 -> faults.resetAfter(action);
+            case 2, 3 ->
+                faults.fail(
+                    action,
+                    codes[random.nextInt(codes.length)],
+                    "on purpose",
+                    random.nextInt(3) + 1);
+            case 4 -> faults.delay(action, Duration.ofMillis(20), 2);
+            case 5 -> {
+              server.stop();
+              server.restart();
+            }
+            default -> {}
+          }
+          return false;
+        });
+    faults.clear();
 
     // Then
     assertAllIsWell();
