@@ -36,6 +36,17 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
     return rate(race.runners().get(0).name()) / rate(peer);
   }
 
+  /** What became of a goal, in its measure. */
+  public double outcome(Goal goal) {
+    double own = cpuPerMillion(race.runners().get(0).name());
+    double other = cpuPerMillion(goal.peer());
+    return switch (goal.measure()) {
+      case TIMES_AS_FAST -> ratio(goal.peer());
+      case CPU_RATIO -> own / other;
+      case CPU_EXCESS -> own - other;
+    };
+  }
+
   private Lap median(String runner) {
     List<Lap> sorted =
         laps.get(runner).stream().sorted(Comparator.comparingDouble(Lap::seconds)).toList();
