@@ -34,7 +34,17 @@ public final class MicroStages {
               BlockDecode.class,
               "block decode, 4,096 rows × 12 columns",
               Meters.ROWS,
-              Map.of("vendor", 5.0)));
+              Map.of("vendor", 5.0)),
+          new Stage(
+              FrameEncode.class,
+              "Structs to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
+              Readings.ROWS,
+              Map.of("vendor", 3.0, "copy", 0.5)),
+          new Stage(
+              LineEncode.class,
+              "lines to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
+              Readings.ROWS,
+              Map.of()));
 
   private MicroStages() {}
 

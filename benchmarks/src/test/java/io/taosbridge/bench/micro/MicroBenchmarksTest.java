@@ -1,6 +1,7 @@
 package io.taosbridge.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,5 +18,25 @@ class MicroBenchmarksTest {
 
     // Then
     assertThat(ours).isNotZero().isEqualTo(decode.vendor());
+  }
+
+  @Test
+  void allFramesBindTheSame() {
+    // Given
+    FrameEncode encode = new FrameEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
+  }
+
+  @Test
+  void theFrameOfLinesBindsWhatTheySay() {
+    // Given
+    LineEncode encode = new LineEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
   }
 }
