@@ -8,11 +8,11 @@ import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
 
 /** Writes by our STMT2, with values appended column by column without an object for each. */
-final class OurInsert {
+public final class OurInsert {
 
   private OurInsert() {}
 
-  static void write(Connections server, String database, long rows, int batchRows) {
+  public static void write(Connections server, String database, long rows, int batchRows) {
     try (Connection connection = TDengine.connect(server.ours(database));
         Statement insert = connection.prepare(MeterRow.INSERT, StatementOptions.INTERLACED)) {
       for (long begin = 0; begin < rows; begin += batchRows) {
