@@ -88,7 +88,16 @@ final class FixedColumn implements Column {
 
   @Override
   public byte[] getBytes(int row) {
-    throw new ClassCastException(dataType + " has no bytes of its own");
+    throw noBytes();
+  }
+
+  @Override
+  public ByteBuffer getSlice(int row) {
+    throw noBytes();
+  }
+
+  private ClassCastException noBytes() {
+    return new ClassCastException(dataType + " has no bytes of its own");
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.taosbridge.client.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Rows of a supertable of electricity meters: 12 columns of mixed types, a tenth of them NULL. */
 public final class Meters {
@@ -37,6 +38,13 @@ public final class Meters {
   /** The columns, in table order. */
   public static List<Field> columns() {
     return COLUMNS;
+  }
+
+  /** The columns as SQL declares them. */
+  static String declarations() {
+    return COLUMNS.stream()
+        .map(column -> column.name() + " " + column.type().toSql())
+        .collect(Collectors.joining(", "));
   }
 
   /** A block of {@link #ROWS} rows in wire form. */

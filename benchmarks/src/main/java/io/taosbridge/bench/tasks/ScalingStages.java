@@ -136,7 +136,8 @@ public final class ScalingStages {
       Lap lap = new SinkTasks(url, copy.database()).write(before.byTask(), measured.byTask());
       long expected = before.size() + measured.size();
       if (copy.count() != expected || copy.checksum() != before.checksum() + measured.checksum()) {
-        throw new IllegalStateException("the sink wrote other rows than the " + expected + " given");
+        throw new IllegalStateException(
+            "the sink wrote other rows than the " + expected + " given");
       }
       copy.drop();
       return lap;
