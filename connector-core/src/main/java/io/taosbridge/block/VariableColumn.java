@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,7 @@ final class VariableColumn implements Column {
 
   private static final int NULL = -1;
 
-  private final ByteBuffer bytes;
+  private final byte[] bytes;
   private final ColumnType type;
   private final DataType dataType;
   private final int offsets;
@@ -23,7 +24,7 @@ final class VariableColumn implements Column {
   private final int rows;
   private final int prefix;
 
-  VariableColumn(ByteBuffer bytes, ColumnType type, int position, int rows, int dataLength) {
+  VariableColumn(byte[] bytes, ColumnType type, int position, int rows, int dataLength) {
     this.bytes = bytes;
     this.type = type;
     this.dataType = type.type();
@@ -77,11 +78,7 @@ final class VariableColumn implements Column {
     if (dataType == DataType.NCHAR) {
       return CodePoints.decode(bytes, start + prefix, length);
     }
-    return bytes.hasArray()
-        // Without a copy in between.
-        ? new String(
-            bytes.array(), bytes.arrayOffset() + start + prefix, length, StandardCharsets.UTF_8)
-        : new String(copy(start, length), StandardCharsets.UTF_8);
+    return new String(bytes, start + prefix, length, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -91,7 +88,11 @@ final class VariableColumn implements Column {
       return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
     int start = start(row);
-    return start == NULL ? null : copy(start, length(row, start));
+    if (start == NULL) {
+      return null;
+    }
+    int from = start + prefix;
+    return Arrays.copyOfRange(bytes, from, from + length(row, start));
   }
 
   @Override
@@ -99,7 +100,9 @@ final class VariableColumn implements Column {
     int start = start(row);
     return start == NULL
         ? null
-        : bytes.slice(start + prefix, length(row, start)).order(ByteOrder.LITTLE_ENDIAN);
+        : ByteBuffer.wrap(bytes, start + prefix, length(row, start))
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
@@ -112,13 +115,7 @@ final class VariableColumn implements Column {
 
   private int offset(int row) {
     Objects.checkIndex(row, rows);
-    return bytes.getInt(offsets + 4 * row);
-  }
-
-  private byte[] copy(int start, int length) {
-    byte[] value = new byte[length];
-    bytes.get(start + prefix, value);
-    return value;
+    return Bytes.getInt(bytes, offsets + 4 * row);
   }
 
   /** Where a value begins, with its length; {@link #NULL} for NULL. */
@@ -136,7 +133,10 @@ final class VariableColumn implements Column {
 
   /** The length of a value that begins here. */
   private int length(int row, int start) {
-    int length = prefix == 2 ? Short.toUnsignedInt(bytes.getShort(start)) : bytes.getInt(start);
+    int length =
+        prefix == 2
+            ? Short.toUnsignedInt(Bytes.getShort(bytes, start))
+            : Bytes.getInt(bytes, start);
     if (length < 0 || length > data + dataLength - start - prefix) {
       throw new MalformedBlockException(
           "row " + row + " has " + length + " bytes at " + (start - data) + " in " + dataLength);
