@@ -15,6 +15,7 @@ import io.taosbridge.bench.report.Line;
 import io.taosbridge.bench.report.Lines;
 import io.taosbridge.bench.report.MarkdownReport;
 import io.taosbridge.bench.report.Report;
+import io.taosbridge.bench.tasks.ScalingStages;
 import io.taosbridge.client.Connection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -180,6 +181,7 @@ public final class Bench implements Callable<Integer> {
         lines.addAll(Lines.of(race.run(repeats)));
       }
     }
+    lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
     return lines;
   }
 }
