@@ -26,7 +26,7 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
     return new double[] {race.rows() / slowest, race.rows() / fastest};
   }
 
-  /** CPU seconds of this process per million rows in the median lap. */
+  /** CPU seconds per million rows in the median lap. */
   public double cpuPerMillion(String runner) {
     return median(runner).cpuSeconds() * MILLION / race.rows();
   }
