@@ -1,18 +1,27 @@
 package io.taosbridge.bench;
 
+import io.taosbridge.TDengine;
 import io.taosbridge.bench.client.ClientRaces;
 import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.report.Chart;
+import io.taosbridge.bench.report.Environment;
 import io.taosbridge.bench.report.JsonReport;
 import io.taosbridge.bench.report.Line;
 import io.taosbridge.bench.report.Lines;
-import io.taosbridge.bench.report.TextTable;
+import io.taosbridge.bench.report.MarkdownReport;
+import io.taosbridge.bench.report.Report;
+import io.taosbridge.bench.tasks.ScalingStages;
+import io.taosbridge.client.Connection;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = "Measures each stage beside what a user would pick instead.")
 public final class Bench implements Callable<Integer> {
 
-  private static final Path REPORT = Path.of("benchmarks/target/bench.json");
+  private static final Path TARGET = Path.of("benchmarks/target");
 
   @Spec private CommandSpec spec;
 
@@ -76,10 +85,30 @@ public final class Bench implements Callable<Integer> {
     } else {
       lines.addAll(client(Connections.of(url), out));
     }
-    out.print(TextTable.of(lines));
-    out.flush();
-    JsonReport.write(lines, url == null ? "embedded" : Connections.of(url).host(), REPORT);
+    write(new Report(Environment.here(circumstances()), lines), out);
     return 0;
+  }
+
+  private static void write(Report report, PrintWriter out) throws IOException {
+    String table = MarkdownReport.of(report);
+    Files.createDirectories(TARGET);
+    Files.writeString(TARGET.resolve("bench.md"), table);
+    Files.writeString(TARGET.resolve("bench.json"), JsonReport.of(report));
+    Files.writeString(TARGET.resolve("bench.svg"), Chart.of(report));
+    out.println();
+    out.print(table);
+    out.println("Written: bench.md, bench.json, bench.svg in " + TARGET);
+    out.flush();
+  }
+
+  private Map<String, String> circumstances() {
+    return Map.of("server", url == null ? "embedded, in a process of its own" : serverVersion());
+  }
+
+  private String serverVersion() {
+    try (Connection connection = TDengine.connect(url)) {
+      return "TDengine " + connection.serverVersion();
+    }
   }
 
   private List<Line> client(Connections server, PrintWriter out) throws Exception {
@@ -91,6 +120,7 @@ public final class Bench implements Callable<Integer> {
         lines.addAll(Lines.of(race.run(repeats)));
       }
     }
+    lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
     return lines;
   }
 }

@@ -7,7 +7,9 @@ import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 import io.taosbridge.sink.text.BadTextException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands bad records to Connect's reporter, or fails the task where there is none. A record counts
- * as done only when the reporter has confirmed it.
+ * as done only when the reporter has confirmed it. Thread-safe.
  */
 final class ErrantRecords {
 
@@ -86,13 +88,16 @@ final class ErrantRecords {
     }
     LOG.warn("{}", text);
     // A record is reported once, for the first of its rows that is bad.
-    if (!pending.isReported()) {
-      unconfirmed.add(
-          new Report(
-              pending, reporter.report(pending.record(), new ConnectException(text, reason))));
+    boolean first = !pending.isReported();
+    pending.reported();
+    if (first) {
+      report(pending, new ConnectException(text, reason));
       metrics.bad(kindOf(reason));
     }
-    pending.reported();
+  }
+
+  private synchronized void report(PendingRecord pending, ConnectException error) {
+    unconfirmed.add(new Report(pending, reporter.report(pending.record(), error)));
   }
 
   private static Reason kindOf(Throwable reason) {
@@ -109,10 +114,14 @@ final class ErrantRecords {
     return reason instanceof BadRecordException bad ? bad.kind() : Reason.UNFIT;
   }
 
-  /** Waits until the reporter has confirmed every record that it was given. */
-  void awaitConfirmations() {
-    while (!unconfirmed.isEmpty()) {
-      Report report = unconfirmed.peek();
+  /**
+   * Waits until the reporter has confirmed the records that it was given.
+   *
+   * @return those that it has confirmed since the last call
+   */
+  List<PendingRecord> awaitConfirmations() {
+    List<PendingRecord> confirmed = new ArrayList<>();
+    for (Report report = first(); report != null; report = first()) {
       try {
         report.confirmation().get();
       } catch (ExecutionException e) {
@@ -123,7 +132,17 @@ final class ErrantRecords {
         throw new ConnectException("Interrupted while bad records were reported", e);
       }
       report.record().confirmed();
-      unconfirmed.remove();
+      confirmed.add(report.record());
+      removeFirst();
     }
+    return confirmed;
+  }
+
+  private synchronized Report first() {
+    return unconfirmed.peek();
+  }
+
+  private synchronized void removeFirst() {
+    unconfirmed.remove();
   }
 }

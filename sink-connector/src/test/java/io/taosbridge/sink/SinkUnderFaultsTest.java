@@ -102,6 +102,7 @@ class SinkUnderFaultsTest {
     settings.put("database", "d");
     settings.put("batch.max.rows", "100");
     settings.put("linger.ms", "0");
+    settings.put("buffer.max.bytes", "200000");
     settings.put("auto.evolve", "true");
     settings.put("retry.backoff.ms", "1");
     settings.put("retry.backoff.max.ms", "20");
@@ -148,15 +149,15 @@ class SinkUnderFaultsTest {
       long progress = topic.committed() + 200;
       patiently().until(() -> load.isDone() || topic.committed() > progress);
       server.stop();
-      int before = task.refusals();
-      patiently().until(() -> load.isDone() || task.refusals() > before + 3);
+      long before = task.retries();
+      patiently().until(() -> load.isDone() || task.retries() > before + 3);
       server.restart();
     }
     topic.end();
     load.orTimeout(2, TimeUnit.MINUTES).join();
 
     // Then
-    assertThat(task.refusals()).isGreaterThan(3 * 3);
+    assertThat(task.retries()).isGreaterThan(3 * 3);
     assertAllIsWell();
   }
 
@@ -344,7 +345,7 @@ class SinkUnderFaultsTest {
     runToTheEnd(task);
 
     // Then
-    assertThat(task.refusals()).isZero();
+    assertThat(task.retries()).isZero();
     assertAllIsWell();
   }
 
@@ -406,7 +407,7 @@ class SinkUnderFaultsTest {
     TaskRun old = start(way);
     runToAThird(old);
     server.stop();
-    run(old, () -> old.refusals() > 2);
+    run(old, () -> old.retries() > 2);
     List<TopicPartition> moved = topic.partitions().subList(0, 2);
     old.revoke(moved);
     server.restart();

@@ -57,14 +57,16 @@ public final class Meters {
         if (column > 0 && random.nextInt(NULL_IN) == 0) {
           cells.appendNull();
         } else {
-          cells.append(value(COLUMNS.get(column).type().type(), row, random));
+          cells.append(value(COLUMNS.get(column), row, random));
         }
       }
     }
     return builder.build(1);
   }
 
-  private static Object value(DataType type, int row, SplittableRandom random) {
+  /** A value of a column, of the kind that Java has for its type; milliseconds for a TIMESTAMP. */
+  static Object value(Field column, int row, SplittableRandom random) {
+    DataType type = column.type().type();
     return switch (type) {
       case TIMESTAMP -> FIRST_MILLISECOND + row;
       case FLOAT -> (float) random.nextDouble(30);

@@ -1,11 +1,15 @@
 package io.taosbridge.bench.micro;
 
+import io.taosbridge.bench.report.Figure;
 import io.taosbridge.bench.report.Line;
+import io.taosbridge.bench.report.Unit;
+import io.taosbridge.bench.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
@@ -41,7 +45,17 @@ public final class MicroStages {
               "block to Connect Struct records",
               Meters.ROWS,
               Map.of("vendor", 2.0, "bound", 0.6)),
-          new Stage(LineDecode.class, "block to line text records", Meters.ROWS, Map.of()));
+          new Stage(LineDecode.class, "block to line text records", Meters.ROWS, Map.of()),
+          new Stage(
+              FrameEncode.class,
+              "Structs to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
+              Readings.ROWS,
+              Map.of("vendor", 3.0, "copy", 0.5)),
+          new Stage(
+              LineEncode.class,
+              "lines to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
+              Readings.ROWS,
+              Map.of()));
 
   private MicroStages() {}
 
@@ -91,17 +105,25 @@ public final class MicroStages {
                 new Line(
                     stage.title(),
                     method,
-                    median(statistics) * stage.rows(),
-                    statistics.getMin() * stage.rows(),
-                    statistics.getMax() * stage.rows(),
+                    new Figure(
+                        Unit.ROWS_PER_SECOND,
+                        median(statistics) * stage.rows(),
+                        statistics.getMin() * stage.rows(),
+                        statistics.getMax() * stage.rows(),
+                        (int) statistics.getN()),
                     MILLION / (median(statistics) * stage.rows()),
                     method.equals(OURS)
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(ours / median(statistics)),
-                    stage.goals().containsKey(method)
-                        ? OptionalDouble.of(stage.goals().get(method))
-                        : OptionalDouble.empty())));
+                    verdicts(stage, method, ours / median(statistics)))));
     return lines;
+  }
+
+  private static List<Verdict> verdicts(Stage stage, String method, double ratio) {
+    return Optional.ofNullable(stage.goals().get(method))
+        .map(goal -> Verdict.atLeast(Unit.TIMES, ratio, goal))
+        .stream()
+        .toList();
   }
 
   private static double median(Statistics statistics) {

@@ -1,6 +1,7 @@
 package io.taosbridge.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -112,5 +113,25 @@ class MicroBenchmarksTest {
           .as(line)
           .hasSize((int) cells.values().stream().filter(Objects::nonNull).count());
     }
+  }
+
+  @Test
+  void allFramesBindTheSame() {
+    // Given
+    FrameEncode encode = new FrameEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
+  }
+
+  @Test
+  void theFrameOfLinesBindsWhatTheySay() {
+    // Given
+    LineEncode encode = new LineEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
   }
 }

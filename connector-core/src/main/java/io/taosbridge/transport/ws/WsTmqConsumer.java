@@ -37,6 +37,9 @@ public final class WsTmqConsumer implements TmqConsumer {
   /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** How long a poll ahead waits for data: all other requests of this consumer wait as long. */
+  private static final Duration AHEAD_WAIT = Duration.ofMillis(50);
+
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
   /** How long closing waits for the last commit. */
@@ -59,6 +62,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   private volatile List<String> topics = List.of();
   private WsTmqMessage current;
   private long lastMessageId;
+  private WsSocket.Pending ahead;
   private CompletableFuture<Void> lastCommit = CompletableFuture.completedFuture(null);
 
   private WsTmqConsumer(
@@ -121,6 +125,8 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void unsubscribe() {
     if (!topics.isEmpty()) {
+      Optional<TmqMessage> unseen = polledAhead(); // whoever reads on gets it again
+      unseen.ifPresent(message -> LOG.debug("dropping {}", message));
       if (options.autoCommit()) {
         commit();
       }
@@ -146,21 +152,58 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
     requireSubscription();
+    Optional<TmqMessage> message = polledAhead();
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (true) {
+    boolean last = false;
+    while (message.isEmpty() && !last) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      boolean last = left.compareTo(LONGEST_WAIT) <= 0;
-      Reply.Json reply =
-          pollOnce(last ? left : LONGEST_WAIT)
-              .orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
-      if (reply.flag("have_message")) {
-        current = WsTmqMessage.of(this, reply, standing);
-        lastMessageId = current.id();
-        return Optional.of(current);
+      last = left.compareTo(LONGEST_WAIT) <= 0;
+      message = received(pollOnce(last ? left : LONGEST_WAIT));
+    }
+    return message;
+  }
+
+  private Optional<TmqMessage> received(Reply.Json reply) {
+    reply.orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
+    if (!reply.flag("have_message")) {
+      return Optional.empty();
+    }
+    current = WsTmqMessage.of(this, reply, standing);
+    lastMessageId = current.id();
+    return Optional.of(current);
+  }
+
+  @Override
+  public void pollAhead() {
+    requireSubscription();
+    if (ahead == null && !options.autoCommit()) {
+      ahead = beginPoll(AHEAD_WAIT);
+      current = null;
+    }
+  }
+
+  /**
+   * What was asked for ahead. If that stays unanswered, the next poll makes the server repeat it.
+   */
+  private Optional<TmqMessage> polledAhead() {
+    if (ahead == null) {
+      return Optional.empty();
+    }
+    WsSocket.Pending poll = ahead;
+    ahead = null;
+    try {
+      return received(socket.finish(poll, AHEAD_WAIT.plus(patience())));
+    } catch (ConnectionException e) {
+      if (isBroken()) {
+        throw e;
       }
-      if (last) {
-        return Optional.empty();
-      }
+      return Optional.empty();
+    }
+  }
+
+  private void requireNothingAhead(String what) {
+    if (ahead != null) {
+      throw Errors.misuse(what + ": a message is under way, poll first");
     }
   }
 
@@ -169,25 +212,32 @@ public final class WsTmqConsumer implements TmqConsumer {
    * the server repeat what got lost on the way. Only one poll is ever waited for.
    */
   private Reply.Json pollOnce(Duration wait) {
-    Duration patience = login.readTimeout().dividedBy(10);
-    if (patience.compareTo(LONGEST_PATIENCE) > 0) {
-      patience = LONGEST_PATIENCE;
-    }
     long givingUp = System.nanoTime() + wait.plus(login.readTimeout()).toNanos();
     while (true) {
-      ObjectNode arguments =
-          WsSocket.arguments()
-              .put("blocking_time", wait.toMillis())
-              .put("message_id", lastMessageId);
       try {
-        return socket.call("poll", RequestId.next(), arguments, wait.plus(patience));
+        return socket.finish(beginPoll(wait), wait.plus(patience()));
       } catch (ConnectionException e) {
-        boolean unanswered = socket.isOpen() && !Thread.currentThread().isInterrupted();
-        if (!unanswered || System.nanoTime() - givingUp >= 0) {
+        if (isBroken() || System.nanoTime() - givingUp >= 0) {
           throw e;
         }
       }
     }
+  }
+
+  private WsSocket.Pending beginPoll(Duration wait) {
+    ObjectNode arguments =
+        WsSocket.arguments().put("blocking_time", wait.toMillis()).put("message_id", lastMessageId);
+    return socket.begin("poll", RequestId.next(), arguments);
+  }
+
+  private Duration patience() {
+    Duration patience = login.readTimeout().dividedBy(10);
+    return patience.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : patience;
+  }
+
+  /** Whether a missing answer will not come even if asked for again. */
+  private boolean isBroken() {
+    return !socket.isOpen() || Thread.currentThread().isInterrupted();
   }
 
   @Override
@@ -212,12 +262,14 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void seek(TopicVgroup vgroup, long offset) {
     requireOffset(offset);
+    requireNothingAhead("cannot seek");
     call("seek", arguments(vgroup, offset), "cannot seek to " + at(vgroup, offset));
     standing.moved(vgroup, offset);
   }
 
   @Override
   public long position(TopicVgroup vgroup) {
+    requireNothingAhead("cannot tell the position");
     return ofVgroup("position", vgroup);
   }
 
@@ -240,6 +292,7 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
+    requireNothingAhead(COMMIT);
     awaitLastCommit();
     call("commit", everything(), COMMIT);
   }
@@ -256,6 +309,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public CompletableFuture<Void> commitAsync() {
     requireSubscription();
+    requireNothingAhead(COMMIT);
     ObjectNode arguments = everything();
     return afterLastCommit(() -> callAsync("commit", arguments, COMMIT));
   }
