@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,16 +23,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands bad records to Connect's reporter, or fails the task where there is none. A record counts
- * as done only when the reporter has confirmed it. Thread-safe.
+ * as done only when the reporter has confirmed it. Any thread may reject records; the task's thread
+ * reports them, since the reporter is made for one.
  */
 final class ErrantRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
 
+  private record Rejected(PendingRecord record, ConnectException reason) {}
+
   private record Report(PendingRecord record, Future<Void> confirmation) {}
 
   private final ErrantRecordReporter reporter;
   private final SinkMetrics metrics;
+  private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
   private final Deque<Report> unconfirmed = new ArrayDeque<>();
 
   /**
@@ -74,11 +80,11 @@ final class ErrantRecords {
         pending.done();
       }
       case FAIL -> throw new ConnectException(text + ". Correct or skip the record.", reason);
-      case DLQ -> report(pending, text, reason);
+      case DLQ -> enqueue(pending, text, reason);
     }
   }
 
-  private void report(PendingRecord pending, String text, RuntimeException reason) {
+  private void enqueue(PendingRecord pending, String text, RuntimeException reason) {
     if (reporter == null) {
       throw new ConnectException(
           text
@@ -91,13 +97,9 @@ final class ErrantRecords {
     boolean first = !pending.isReported();
     pending.reported();
     if (first) {
-      report(pending, new ConnectException(text, reason));
+      rejected.add(new Rejected(pending, new ConnectException(text, reason)));
       metrics.bad(kindOf(reason));
     }
-  }
-
-  private synchronized void report(PendingRecord pending, ConnectException error) {
-    unconfirmed.add(new Report(pending, reporter.report(pending.record(), error)));
   }
 
   private static Reason kindOf(Throwable reason) {
@@ -115,34 +117,51 @@ final class ErrantRecords {
   }
 
   /**
-   * Waits until the reporter has confirmed the records that it was given.
+   * Reports the records that were rejected since the last call.
    *
-   * @return those that it has confirmed since the last call
+   * @return the records that the reporter has confirmed meanwhile
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
    */
-  List<PendingRecord> awaitConfirmations() {
+  List<PendingRecord> report() {
+    for (Rejected one = rejected.poll(); one != null; one = rejected.poll()) {
+      unconfirmed.add(
+          new Report(one.record(), reporter.report(one.record().record(), one.reason())));
+    }
     List<PendingRecord> confirmed = new ArrayList<>();
-    for (Report report = first(); report != null; report = first()) {
-      try {
-        report.confirmation().get();
-      } catch (ExecutionException e) {
-        throw new ConnectException(
-            "Kafka Connect could not report a bad record of " + report.record().partition(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ConnectException("Interrupted while bad records were reported", e);
-      }
-      report.record().confirmed();
-      confirmed.add(report.record());
-      removeFirst();
+    while (!unconfirmed.isEmpty() && unconfirmed.peek().confirmation().isDone()) {
+      confirmed.add(confirmNext());
     }
     return confirmed;
   }
 
-  private synchronized Report first() {
-    return unconfirmed.peek();
+  /**
+   * Reports the records that were rejected since the last call, and waits until the reporter has
+   * confirmed all.
+   *
+   * @return the records that it has confirmed
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
+   */
+  List<PendingRecord> awaitConfirmations() {
+    List<PendingRecord> confirmed = report();
+    while (!unconfirmed.isEmpty()) {
+      confirmed.add(confirmNext());
+    }
+    return confirmed;
   }
 
-  private synchronized void removeFirst() {
+  private PendingRecord confirmNext() {
+    PendingRecord record = unconfirmed.peek().record();
+    try {
+      unconfirmed.peek().confirmation().get();
+    } catch (ExecutionException e) {
+      throw new ConnectException(
+          "Kafka Connect could not report a bad record of " + record.partition(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while bad records were reported", e);
+    }
+    record.confirmed();
     unconfirmed.remove();
+    return record;
   }
 }

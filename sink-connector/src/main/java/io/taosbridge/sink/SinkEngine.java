@@ -72,6 +72,7 @@ final class SinkEngine implements AutoCloseable {
    */
   void put(Collection<SinkRecord> records) {
     requireHealth();
+    backlog.confirmed(errants.report());
     List<PendingRecord> accepted = new ArrayList<>(records.size());
     for (SinkRecord record : records) {
       if (record.value() != null || nullRecord == NullRecord.DELETE) {

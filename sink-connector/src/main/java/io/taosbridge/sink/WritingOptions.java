@@ -87,7 +87,8 @@ record WritingOptions(
             "How many bytes of records a task holds that are not written yet. When there are more,"
                 + " because TDengine is away or slow, it takes no more of its partitions until half"
                 + " of them are written. The size of records in memory is estimated. What Kafka's"
-                + " consumer delivers at once (max.poll.records) may come on top.",
+                + " consumer delivers at once (max.poll.records) may come on top, and a batch for"
+                + " each connection as it is sent.",
             GROUP,
             ++order,
             Width.SHORT,

@@ -25,7 +25,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  */
 final class TaskRun implements AutoCloseable {
 
-  private static final int POLLED = 20;
+  static final int POLLED = 20;
   private static final int DELIVERIES_PER_COMMIT = 3;
 
   private final TestTopic topic;

@@ -31,6 +31,26 @@ class MicroBenchmarksTest {
   }
 
   @Test
+  void allFramesBindTheSame() {
+    // Given
+    FrameEncode encode = new FrameEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
+  }
+
+  @Test
+  void theFrameOfLinesBindsWhatTheySay() {
+    // Given
+    LineEncode encode = new LineEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
+  }
+
+  @Test
   void bothDecodersSeeTheSameStrings() {
     // Given
     StringDecode decode = new StringDecode();
@@ -113,25 +133,5 @@ class MicroBenchmarksTest {
           .as(line)
           .hasSize((int) cells.values().stream().filter(Objects::nonNull).count());
     }
-  }
-
-  @Test
-  void allFramesBindTheSame() {
-    // Given
-    FrameEncode encode = new FrameEncode();
-
-    // When, Then
-    assertThatNoException().isThrownBy(encode::open);
-    encode.close();
-  }
-
-  @Test
-  void theFrameOfLinesBindsWhatTheySay() {
-    // Given
-    LineEncode encode = new LineEncode();
-
-    // When, Then
-    assertThatNoException().isThrownBy(encode::open);
-    encode.close();
   }
 }
