@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The columns and tags that points of one supertable need (schemaless.md, section 7). */
 final class Needs {
@@ -22,7 +23,7 @@ final class Needs {
   static final String NO_TAGS = "_tag_null";
 
   private final Map<String, ColumnInfo> existing;
-  private final boolean hasCompositeKey;
+  private final String unfit; // null if text can be bound
   private final Map<String, Need> columns = new LinkedHashMap<>();
   private final Map<String, Need> tags = new LinkedHashMap<>();
   // The longest value of each field.
@@ -34,7 +35,24 @@ final class Needs {
    */
   Needs(Map<String, ColumnInfo> existing) {
     this.existing = existing;
-    hasCompositeKey = existing.values().stream().anyMatch(ColumnInfo::compositeKey);
+    unfit =
+        existing.values().stream()
+            .map(Needs::unfit)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static String unfit(ColumnInfo column) {
+    if (column.compositeKey()) {
+      return "the supertable has a composite key, which text cannot be written to";
+    }
+    // A server's library ends its process when a BLOB column is not bound.
+    return column.type().type() == DataType.BLOB
+        ? "the supertable has the BLOB column `"
+            + column.name()
+            + "`, which text cannot fill, and which must not be left out of a bind"
+        : null;
   }
 
   /**
@@ -43,8 +61,8 @@ final class Needs {
    * @return why the point cannot be written, or null
    */
   String add(Point point) {
-    if (hasCompositeKey) {
-      return "the supertable has a composite key, which text cannot be written to";
+    if (unfit != null) {
+      return unfit;
     }
     Shape shape = point.shape();
     int[] lengths = shapes.get(shape);
