@@ -4,6 +4,8 @@ import io.taosbridge.TDengine;
 import io.taosbridge.bench.client.ClientRaces;
 import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
+import io.taosbridge.bench.connect.ConnectRaces;
+import io.taosbridge.bench.connect.VendorConnector;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
 import io.taosbridge.bench.report.Chart;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +41,9 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
   private static final Path TARGET = Path.of("benchmarks/target");
+
+  /** Holds the class path of a Kafka Connect that the vendor's connector starts on. */
+  private static final String VENDORS_KAFKA = "vendor-kafka-class-path.txt";
 
   @Spec private CommandSpec spec;
 
@@ -69,6 +75,27 @@ public final class Bench implements Callable<Integer> {
       description = "Only stages whose name contains this.")
   private String only;
 
+  @Option(
+      names = "--vendor-connector",
+      paramLabel = "FOLDER",
+      description =
+          "The vendor's Kafka connector, unpacked, to be measured too. It needs a real server.")
+  private Path vendorConnector;
+
+  @Option(
+      names = "--vendor-url",
+      paramLabel = "URL",
+      defaultValue = "jdbc:TAOS://localhost:6030",
+      description = "Where the vendor's connector finds the server (default: ${DEFAULT-VALUE}).")
+  private String vendorUrl;
+
+  @Option(
+      names = "--native-library",
+      paramLabel = "FOLDER",
+      defaultValue = "/usr/lib",
+      description = "Where libtaos.so is, for the vendor's connector (default: ${DEFAULT-VALUE}).")
+  private Path nativeLibrary;
+
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -80,10 +107,10 @@ public final class Bench implements Callable<Integer> {
     List<Line> lines = new ArrayList<>(MicroStages.run(only, 5));
     if (url == null) {
       try (ServerProcess server = ServerProcess.start()) {
-        lines.addAll(client(new Connections(server.host(), "root", "taosdata"), out));
+        lines.addAll(endToEnd(new Connections(server.host(), "root", "taosdata"), out));
       }
     } else {
-      lines.addAll(client(Connections.of(url), out));
+      lines.addAll(endToEnd(Connections.of(url), out));
     }
     write(new Report(Environment.here(circumstances()), lines), out);
     return 0;
@@ -102,13 +129,47 @@ public final class Bench implements Callable<Integer> {
   }
 
   private Map<String, String> circumstances() {
-    return Map.of("server", url == null ? "embedded, in a process of its own" : serverVersion());
+    return Map.of(
+        "server",
+        url == null ? "embedded, in a process of its own" : serverVersion(),
+        "vendor's connector",
+        vendorConnector == null
+            ? "not measured here: it needs a real server and --vendor-connector"
+            : vendorConnector.getFileName() + " on Kafka Connect 3.8");
   }
 
   private String serverVersion() {
     try (Connection connection = TDengine.connect(url)) {
       return "TDengine " + connection.serverVersion();
     }
+  }
+
+  private List<Line> endToEnd(Connections server, PrintWriter out) throws Exception {
+    List<Line> lines = new ArrayList<>(client(server, out));
+    lines.addAll(connect(server, out));
+    return lines;
+  }
+
+  private List<Line> connect(Connections server, PrintWriter out) throws Exception {
+    List<Line> lines = new ArrayList<>();
+    try (ConnectRaces races = new ConnectRaces(server, rows, vendor())) {
+      for (ConnectRaces.Stage stage : races.all()) {
+        if (stage.name().contains(only)) {
+          out.println("Running: " + stage.name());
+          out.flush();
+          lines.addAll(Lines.of(stage.prepare().run(repeats)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private Optional<VendorConnector> vendor() throws IOException {
+    if (vendorConnector == null) {
+      return Optional.empty();
+    }
+    String kafka = Files.readString(TARGET.resolve(VENDORS_KAFKA)).strip();
+    return Optional.of(new VendorConnector(vendorConnector, vendorUrl, nativeLibrary, kafka));
   }
 
   private List<Line> client(Connections server, PrintWriter out) throws Exception {

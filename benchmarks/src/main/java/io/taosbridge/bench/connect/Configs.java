@@ -51,6 +51,28 @@ public final class Configs {
     return tuned;
   }
 
+  /** Adds what makes our source write in transactions, on a worker that allows it. */
+  public static Map<String, String> exactlyOnce(Map<String, String> source) {
+    Map<String, String> config = new HashMap<>(source);
+    config.put("exactly.once.support", "required");
+    config.put("transaction.boundary", "connector");
+    return config;
+  }
+
+  /** Adds what makes our source begin with queries of all that is stored. */
+  public static Map<String, String> snapshot(Map<String, String> source) {
+    Map<String, String> config = new HashMap<>(source);
+    config.put("snapshot.mode", "initial");
+    return config;
+  }
+
+  /** Adds or replaces options. */
+  static Map<String, String> with(Map<String, String> config, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(config);
+    all.putAll(more);
+    return all;
+  }
+
   /** Our sink, for values that are {@code json}, {@code struct} or {@code line}. */
   public static Map<String, String> sink(MeterDatabase database, String format, String topic) {
     Map<String, String> config = new HashMap<>();

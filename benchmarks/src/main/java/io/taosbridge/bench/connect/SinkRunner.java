@@ -31,6 +31,22 @@ public record SinkRunner(
      * @throws IllegalStateException if it does not hold the right rows
      */
     void verify();
+
+    /** That of a sink which stores nothing. */
+    static Target none(long rows) {
+      return new Target() {
+        @Override
+        public void clear() {}
+
+        @Override
+        public long count() {
+          return rows;
+        }
+
+        @Override
+        public void verify() {}
+      };
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.taosbridge.bench.connect;
 
 import io.taosbridge.bench.client.MeterRow;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -21,12 +22,14 @@ public final class SinkTopics {
     this.rows = rows;
   }
 
-  public void fillWithTexts(String topic, LongFunction<String> text) throws InterruptedException {
+  public void fillWithTexts(String topic, LongFunction<String> text)
+      throws IOException, InterruptedException {
     fill(topic, row -> text.apply(row).getBytes(StandardCharsets.UTF_8));
   }
 
   /** One partition with all rows, keyed by their tables. */
-  public void fill(String topic, LongFunction<byte[]> value) throws InterruptedException {
+  public void fill(String topic, LongFunction<byte[]> value)
+      throws IOException, InterruptedException {
     bed.topics().create(topic, 1);
     byte[][] keys = new byte[MeterRow.TABLES][];
     for (int table = 0; table < keys.length; table++) {

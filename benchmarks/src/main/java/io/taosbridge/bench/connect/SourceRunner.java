@@ -29,7 +29,8 @@ public record SourceRunner(
 
   @Override
   public Run run() throws IOException, InterruptedException {
-    String connector = "bench-" + UUID.randomUUID();
+    String connector =
+        "bench_" + UUID.randomUUID().toString().replace("-", "") + VendorConnector.TOPIC_SUFFIX;
     Topics topics = bed.topics();
     topics.create(connector, 1);
     Lap lap;

@@ -1,5 +1,6 @@
 package io.taosbridge.bench.connect;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,22 @@ public final class Topics implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  /** Makes a topic that keeps records of any age. */
-  public void create(String topic, int partitions) throws InterruptedException {
+  /** Makes a topic that keeps records of any age; returns when it can be asked for. */
+  public void create(String topic, int partitions) throws IOException, InterruptedException {
     NewTopic made = new NewTopic(topic, partitions, (short) 1);
     made.configs(Map.of("retention.ms", "-1"));
     get(admin.createTopics(List.of(made)).all());
+    Waiting.until(topic + " is known", () -> isKnown(topic));
+  }
+
+  private boolean isKnown(String topic) throws InterruptedException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      admin.listOffsets(Map.of(new TopicPartition(topic, 0), OffsetSpec.latest())).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
   }
 
   public void delete(String topic) throws InterruptedException {
