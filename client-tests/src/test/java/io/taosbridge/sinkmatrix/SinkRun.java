@@ -48,6 +48,10 @@ final class SinkRun {
             TimestampType.CREATE_TIME));
   }
 
+  boolean isEmpty() {
+    return records.isEmpty();
+  }
+
   /**
    * Delivers and commits.
    *
