@@ -177,6 +177,9 @@ final class Backlog {
 
   /** The reporter has confirmed records that are bad. */
   synchronized void confirmed(Collection<PendingRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
     for (PendingRecord record : records) {
       // One in flight may have more rows.
       if (!record.isInFlight() && record.isDone()) {

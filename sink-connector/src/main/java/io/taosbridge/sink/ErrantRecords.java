@@ -94,23 +94,9 @@ final class ErrantRecords {
     }
     LOG.warn("{}", text);
     // A record is reported once, for the first of its rows that is bad.
-    boolean first = !pending.isReported();
-    pending.reported();
-    if (first) {
+    if (pending.reported()) {
       rejected.add(new Rejected(pending, new ConnectException(text, reason)));
       metrics.bad(kindOf(reason));
-    }
-  }
-
-  /**
-   * Reports the records that were rejected since the last call.
-   *
-   * @throws ConnectException if they are not tolerated
-   */
-  void report() {
-    for (Rejected one = rejected.poll(); one != null; one = rejected.poll()) {
-      unconfirmed.add(
-          new Report(one.record(), reporter.report(one.record().record(), one.reason())));
     }
   }
 
@@ -129,29 +115,51 @@ final class ErrantRecords {
   }
 
   /**
-   * Reports what is left to report, and waits until the reporter has confirmed that it has it.
+   * Reports the records that were rejected since the last call.
    *
-   * @return the records that it has confirmed since the last call
-   * @throws ConnectException if it cannot take one
+   * @return the records that the reporter has confirmed meanwhile
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
    */
-  List<PendingRecord> awaitConfirmations() {
-    report();
+  List<PendingRecord> report() {
+    for (Rejected one = rejected.poll(); one != null; one = rejected.poll()) {
+      unconfirmed.add(
+          new Report(one.record(), reporter.report(one.record().whole(), one.reason())));
+    }
     List<PendingRecord> confirmed = new ArrayList<>();
-    while (!unconfirmed.isEmpty()) {
-      Report report = unconfirmed.peek();
-      try {
-        report.confirmation().get();
-      } catch (ExecutionException e) {
-        throw new ConnectException(
-            "Kafka Connect could not report a bad record of " + report.record().partition(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ConnectException("Interrupted while bad records were reported", e);
-      }
-      report.record().confirmed();
-      confirmed.add(report.record());
-      unconfirmed.remove();
+    while (!unconfirmed.isEmpty() && unconfirmed.peek().confirmation().isDone()) {
+      confirmed.add(confirmNext());
     }
     return confirmed;
+  }
+
+  /**
+   * Reports the records that were rejected since the last call, and waits until the reporter has
+   * confirmed all.
+   *
+   * @return the records that it has confirmed
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
+   */
+  List<PendingRecord> awaitConfirmations() {
+    List<PendingRecord> confirmed = report();
+    while (!unconfirmed.isEmpty()) {
+      confirmed.add(confirmNext());
+    }
+    return confirmed;
+  }
+
+  private PendingRecord confirmNext() {
+    PendingRecord record = unconfirmed.peek().record();
+    try {
+      unconfirmed.peek().confirmation().get();
+    } catch (ExecutionException e) {
+      throw new ConnectException(
+          "Kafka Connect could not report a bad record of " + record.partition(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while bad records were reported", e);
+    }
+    record.confirmed();
+    unconfirmed.remove();
+    return record;
   }
 }

@@ -50,11 +50,11 @@ final class Intake {
   void update(long held) {
     TopicPartition[] all = partitions.toArray(TopicPartition[]::new);
     if (!paused && held > most) {
-      LOG.info("Pausing: {} bytes of records wait for TDengine", held);
+      LOG.debug("Pausing: {} bytes of records wait for TDengine", held);
       paused = true;
       context.pause(all);
     } else if (paused && held <= most / 2) {
-      LOG.info("Resuming: {} bytes of records wait for TDengine", held);
+      LOG.debug("Resuming: {} bytes of records wait for TDengine", held);
       paused = false;
       context.resume(all);
     }

@@ -112,8 +112,8 @@ final class SinkConfig extends AbstractConfig {
   }
 
   /**
-   * Where and how to connect. A call ends before the worker takes the task for dead
-   * (max.poll.interval.ms, 300 s), and connecting is tried again as the retry options say.
+   * Where and how to connect. A server that says nothing is left after a minute, and connecting is
+   * tried again as the retry options say.
    */
   ConnectionOptions connection() {
     Map<String, String> more = new HashMap<>();

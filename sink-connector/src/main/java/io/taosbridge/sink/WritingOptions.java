@@ -72,8 +72,8 @@ record WritingOptions(
             Importance.MEDIUM,
             "How many connections of a task write at the same time, each its own batches. All rows"
                 + " of one child table take the same connection, so that their order is kept."
-                + " Metadata events, tombstones, and lists and texts with rows of several child"
-                + " tables wait for all rows before them, and the rows behind wait for them.",
+                + " Metadata events, tombstones, and texts with points of several child tables wait"
+                + " for all rows before them, and the rows behind wait for them.",
             GROUP,
             ++order,
             Width.SHORT,
@@ -87,7 +87,8 @@ record WritingOptions(
             "How many bytes of records a task holds that are not written yet. When there are more,"
                 + " because TDengine is away or slow, it takes no more of its partitions until half"
                 + " of them are written. The size of records in memory is estimated. What Kafka's"
-                + " consumer delivers at once (max.poll.records) may come on top.",
+                + " consumer delivers at once (max.poll.records) may come on top, and a batch for"
+                + " each connection as it is sent.",
             GROUP,
             ++order,
             Width.SHORT,

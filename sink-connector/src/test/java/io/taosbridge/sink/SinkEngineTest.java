@@ -425,6 +425,25 @@ class SinkEngineTest {
   }
 
   @Test
+  void holdsABadRecordNoLongerThanTheReporterNeeds() {
+    // Given
+    CompletableFuture<Void> confirmation = new CompletableFuture<>();
+    reporter.confirmation = confirmation;
+    options.put("batch.max.rows", "1");
+    SettledEngine engine = engine();
+    engine.put(List.of(record("a", 2, 1.0, "too long")));
+    long before = engine.bufferedBytes();
+
+    // When
+    confirmation.complete(null);
+    engine.put(List.of());
+
+    // Then
+    assertThat(before).isPositive();
+    assertThat(engine.bufferedBytes()).isZero();
+  }
+
+  @Test
   void looksAtTheTableAgainAfterABadRecordSoThatAWidenedColumnCounts() {
     // Given
     SettledEngine engine = engine();
