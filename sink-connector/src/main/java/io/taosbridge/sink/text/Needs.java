@@ -26,9 +26,26 @@ final class Needs {
   private final String unfit; // null if text can be bound
   private final Map<String, Need> columns = new LinkedHashMap<>();
   private final Map<String, Need> tags = new LinkedHashMap<>();
-  // The longest value of each field.
-  private final IdentityHashMap<Shape, int[]> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<Shape, Lengths> shapes = new IdentityHashMap<>();
   private final IdentityHashMap<ChildTable, Boolean> tables = new IdentityHashMap<>();
+
+  /** The longest value of each field that has values of any length. */
+  private static final class Lengths {
+
+    private final int[] fields;
+    private final int[] longest;
+
+    Lengths(int[] fields) {
+      this.fields = fields;
+      longest = new int[fields.length];
+    }
+
+    void add(Point point) {
+      for (int i = 0; i < fields.length; i++) {
+        longest[i] = Math.max(longest[i], point.length(fields[i]));
+      }
+    }
+  }
 
   /**
    * @param existing columns and tags of the supertable by name; empty if there is none
@@ -65,13 +82,13 @@ final class Needs {
       return unfit;
     }
     Shape shape = point.shape();
-    int[] lengths = shapes.get(shape);
+    Lengths lengths = shapes.get(shape);
     if (lengths == null) {
       String fault = faultOf(shape);
       if (fault != null) {
         return fault;
       }
-      lengths = new int[shape.size()];
+      lengths = new Lengths(shape.variableFields());
       shapes.put(shape, lengths);
     }
     if (!tables.containsKey(point.table())) {
@@ -81,9 +98,7 @@ final class Needs {
       }
       tables.put(point.table(), true);
     }
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.max(lengths[i], point.length(i));
-    }
+    lengths.add(point);
     return null;
   }
 
@@ -204,10 +219,10 @@ final class Needs {
   private void complete() {
     shapes.forEach(
         (shape, lengths) -> {
-          for (int i = 0; i < lengths.length; i++) {
-            int length = lengths[i];
+          for (int i = 0; i < lengths.fields.length; i++) {
+            int length = lengths.longest[i];
             columns.computeIfPresent(
-                shape.fields().get(i).name(), (name, need) -> need.atLeast(length));
+                shape.fields().get(lengths.fields[i]).name(), (name, need) -> need.atLeast(length));
           }
         });
   }
