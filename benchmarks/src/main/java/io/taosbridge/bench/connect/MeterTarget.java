@@ -56,7 +56,7 @@ public record MeterTarget(MeterDatabase database, long rows, boolean stableExist
         require(sum.column(), expected, one(connection, "SUM(" + sum.column() + ")", ""));
       }
       for (String column : List.of("ok", "state", "note")) {
-        require(column, (double) rows, one(connection, "COUNT(" + column + ")", ""));
+        require(column, (double) rows, one(connection, "COUNT(`" + column + "`)", ""));
       }
       for (long row = 0; row < rows; row += SAMPLE_DISTANCE) {
         verify(connection, row);
@@ -66,7 +66,7 @@ public record MeterTarget(MeterDatabase database, long rows, boolean stableExist
 
   private void verify(Connection connection, long row) {
     String where = " WHERE counter = " + row;
-    require("state", MeterRow.state(row), text(connection, "state", where));
+    require("state", MeterRow.state(row), text(connection, "`state`", where));
     require("note", MeterRow.note(row), text(connection, "note", where));
     require(
         "location", MeterRow.location(MeterRow.table(row)), text(connection, "location", where));
