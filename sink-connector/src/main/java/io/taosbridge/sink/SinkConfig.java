@@ -54,6 +54,7 @@ final class SinkConfig extends AbstractConfig {
     MappingOptions.define(definition);
     TableOptions.define(definition);
     EventOptions.define(definition);
+    ReplicationOptions.define(definition);
     MethodOption.define(definition);
     TextOptions.define(definition);
     defineWriting(definition);
@@ -180,7 +181,7 @@ final class SinkConfig extends AbstractConfig {
 
   TableOptions tables() {
     TableOptions given = TableOptions.of(this);
-    return events().replicate() ? given.evolving() : given;
+    return events().follows() ? given.evolving() : given;
   }
 
   WriteMethod writeMethod() {
@@ -226,11 +227,18 @@ final class SinkConfig extends AbstractConfig {
       problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));
     }
     problems.putAll(events().problems(mappings().common().names()));
+    problems.putAll(
+        replication()
+            .problems(writeMethod(), text().protocol().isPresent(), connection().transport()));
     return problems;
   }
 
   EventOptions events() {
     return EventOptions.of(this);
+  }
+
+  ReplicationOptions replication() {
+    return ReplicationOptions.of(this);
   }
 
   SinkEngine.BatchSettings batches() {

@@ -78,14 +78,19 @@ final class WithEvents implements RecordWriter {
         Tombstone tombstone = Tombstone.of(record);
         applier.apply(tombstone, database(record));
         prepareAnew(tombstone.row().isEmpty());
-      } else if (options.replicate()) {
-        MetaEvent event = MetaSchema.fromStruct((Struct) record.value());
-        applier.apply(event, database(record));
-        prepareAnew(event.kind() != MetaEvent.Kind.DELETE);
+      } else {
+        apply(MetaSchema.fromStruct((Struct) record.value()), record);
       }
       pending.done();
     } catch (DataException e) {
       errants.reject(pending, null, e);
+    }
+  }
+
+  private void apply(MetaEvent event, SinkRecord record) {
+    if (options.applies(event.kind())) {
+      applier.apply(event, database(record));
+      prepareAnew(event.kind() != MetaEvent.Kind.DELETE);
     }
   }
 
