@@ -1,18 +1,30 @@
 package io.taosbridge.bench;
 
+import io.taosbridge.TDengine;
 import io.taosbridge.bench.client.ClientRaces;
 import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
+import io.taosbridge.bench.connect.ConnectRaces;
+import io.taosbridge.bench.connect.VendorConnector;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.report.Chart;
+import io.taosbridge.bench.report.Environment;
 import io.taosbridge.bench.report.JsonReport;
 import io.taosbridge.bench.report.Line;
 import io.taosbridge.bench.report.Lines;
-import io.taosbridge.bench.report.TextTable;
+import io.taosbridge.bench.report.MarkdownReport;
+import io.taosbridge.bench.report.Report;
+import io.taosbridge.bench.tasks.ScalingStages;
+import io.taosbridge.client.Connection;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +40,10 @@ import picocli.CommandLine.Spec;
     description = "Measures each stage beside what a user would pick instead.")
 public final class Bench implements Callable<Integer> {
 
-  private static final Path REPORT = Path.of("benchmarks/target/bench.json");
+  private static final Path TARGET = Path.of("benchmarks/target");
+
+  /** Holds the class path of a Kafka Connect that the vendor's connector starts on. */
+  private static final String VENDORS_KAFKA = "vendor-kafka-class-path.txt";
 
   @Spec private CommandSpec spec;
 
@@ -60,6 +75,27 @@ public final class Bench implements Callable<Integer> {
       description = "Only stages whose name contains this.")
   private String only;
 
+  @Option(
+      names = "--vendor-connector",
+      paramLabel = "FOLDER",
+      description =
+          "The vendor's Kafka connector, unpacked, to be measured too. It needs a real server.")
+  private Path vendorConnector;
+
+  @Option(
+      names = "--vendor-url",
+      paramLabel = "URL",
+      defaultValue = "jdbc:TAOS://localhost:6030",
+      description = "Where the vendor's connector finds the server (default: ${DEFAULT-VALUE}).")
+  private String vendorUrl;
+
+  @Option(
+      names = "--native-library",
+      paramLabel = "FOLDER",
+      defaultValue = "/usr/lib",
+      description = "Where libtaos.so is, for the vendor's connector (default: ${DEFAULT-VALUE}).")
+  private Path nativeLibrary;
+
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -71,15 +107,69 @@ public final class Bench implements Callable<Integer> {
     List<Line> lines = new ArrayList<>(MicroStages.run(only, 5));
     if (url == null) {
       try (ServerProcess server = ServerProcess.start()) {
-        lines.addAll(client(new Connections(server.host(), "root", "taosdata"), out));
+        lines.addAll(endToEnd(new Connections(server.host(), "root", "taosdata"), out));
       }
     } else {
-      lines.addAll(client(Connections.of(url), out));
+      lines.addAll(endToEnd(Connections.of(url), out));
     }
-    out.print(TextTable.of(lines));
-    out.flush();
-    JsonReport.write(lines, url == null ? "embedded" : Connections.of(url).host(), REPORT);
+    write(new Report(Environment.here(circumstances()), lines), out);
     return 0;
+  }
+
+  private static void write(Report report, PrintWriter out) throws IOException {
+    String table = MarkdownReport.of(report);
+    Files.createDirectories(TARGET);
+    Files.writeString(TARGET.resolve("bench.md"), table);
+    Files.writeString(TARGET.resolve("bench.json"), JsonReport.of(report));
+    Files.writeString(TARGET.resolve("bench.svg"), Chart.of(report));
+    out.println();
+    out.print(table);
+    out.println("Written: bench.md, bench.json, bench.svg in " + TARGET);
+    out.flush();
+  }
+
+  private Map<String, String> circumstances() {
+    return Map.of(
+        "server",
+        url == null ? "embedded, in a process of its own" : serverVersion(),
+        "vendor's connector",
+        vendorConnector == null
+            ? "not measured here: it needs a real server and --vendor-connector"
+            : vendorConnector.getFileName() + " on Kafka Connect 3.8");
+  }
+
+  private String serverVersion() {
+    try (Connection connection = TDengine.connect(url)) {
+      return "TDengine " + connection.serverVersion();
+    }
+  }
+
+  private List<Line> endToEnd(Connections server, PrintWriter out) throws Exception {
+    List<Line> lines = new ArrayList<>(client(server, out));
+    lines.addAll(connect(server, out));
+    return lines;
+  }
+
+  private List<Line> connect(Connections server, PrintWriter out) throws Exception {
+    List<Line> lines = new ArrayList<>();
+    try (ConnectRaces races = new ConnectRaces(server, rows, vendor())) {
+      for (ConnectRaces.Stage stage : races.all()) {
+        if (stage.name().contains(only)) {
+          out.println("Running: " + stage.name());
+          out.flush();
+          lines.addAll(Lines.of(stage.prepare().run(repeats)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private Optional<VendorConnector> vendor() throws IOException {
+    if (vendorConnector == null) {
+      return Optional.empty();
+    }
+    String kafka = Files.readString(TARGET.resolve(VENDORS_KAFKA)).strip();
+    return Optional.of(new VendorConnector(vendorConnector, vendorUrl, nativeLibrary, kafka));
   }
 
   private List<Line> client(Connections server, PrintWriter out) throws Exception {
@@ -91,6 +181,7 @@ public final class Bench implements Callable<Integer> {
         lines.addAll(Lines.of(race.run(repeats)));
       }
     }
+    lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
     return lines;
   }
 }

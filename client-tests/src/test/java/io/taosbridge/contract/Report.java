@@ -1,18 +1,12 @@
 package io.taosbridge.contract;
 
 import io.taosbridge.client.ConnectionOptions.Transport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How many cases of each area ran on each transport, and how they ended. */
 final class Report {
@@ -55,8 +49,6 @@ final class Report {
     }
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Report.class);
-
   private final String server;
   private final Map<Area, Map<Transport, Cell>> cells = new EnumMap<>(Area.class);
 
@@ -78,15 +70,14 @@ final class Report {
     return cells.get(area).get(transport);
   }
 
-  private List<List<String>> table() {
+  private ReportTable table() {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("", "WebSocket", "REST", "native"));
     cells.forEach(
         (area, row) ->
             lines.add(
                 Stream.concat(Stream.of(area.title()), row.values().stream().map(Cell::toString))
                     .toList()));
-    return lines;
+    return new ReportTable(title(), List.of("", "WebSocket", "REST", "native"), lines);
   }
 
   private String title() {
@@ -95,43 +86,8 @@ final class Report {
     return "Contract of the client, " + total + " cases against " + server;
   }
 
-  private String text() {
-    List<List<String>> table = table();
-    int[] widths = new int[table.get(0).size()];
-    for (List<String> line : table) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    StringBuilder text = new StringBuilder(title()).append('\n');
-    for (List<String> line : table) {
-      for (int i = 0; i < widths.length; i++) {
-        text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
-      }
-      text.append('\n');
-    }
-    return text.toString();
-  }
-
-  private String markdown() {
-    List<List<String>> table = new ArrayList<>(table());
-    table.add(1, List.of("---", "---", "---", "---"));
-    return title()
-        + "\n\n"
-        + table.stream()
-            .map(line -> "| " + String.join(" | ", line) + " |\n")
-            .collect(Collectors.joining());
-  }
-
   /** Logs it, and writes it into the build's folder as text and as Markdown. */
   void write() {
-    LOG.info("{}", text());
-    try {
-      Path folder = Files.createDirectories(Path.of("target"));
-      Files.writeString(folder.resolve("contract-report.txt"), text());
-      Files.writeString(folder.resolve("contract-report.md"), markdown());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ReportTable.write("contract-report", List.of(table()));
   }
 }

@@ -3,6 +3,7 @@ package io.taosbridge.contract;
 import io.taosbridge.block.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
  * @param value as {@link io.taosbridge.block.Column#getObject(int)} gives it
  * @param literal the value in SQL, or null where SQL has no way to write it
  */
-record Sample(String type, Object value, String literal) {
+public record Sample(String type, Object value, String literal) {
 
   private static final byte[] POINT = hex("0101000000000000000000f03f0000000000000040");
   private static final byte[] LINE =
       hex("010200000002000000000000000000f03f000000000000004000000000000008400000000000001040");
 
   /** Every type: its extremes, what is easily confused, and NULL. */
-  static List<Sample> all() {
+  public static List<Sample> all() {
     return Stream.of(
             numbers(), floats(), decimals(), times(), texts("varchar"), texts("nchar"), bytes())
         .flatMap(samples -> samples)
@@ -163,6 +164,7 @@ record Sample(String type, Object value, String literal) {
     return Stream.of(
         hexed("varbinary(300)", every),
         hexed("varbinary(300)", new byte[] {0}),
+        hexed("varbinary(300)", "text \\x00".getBytes(StandardCharsets.UTF_8)),
         new Sample("varbinary(300)", new byte[0], "''"),
         of("varbinary(300)", null),
         hexed("blob", every),
@@ -180,7 +182,7 @@ record Sample(String type, Object value, String literal) {
     return HexFormat.of().parseHex(text);
   }
 
-  boolean hasLiteral() {
+  public boolean hasLiteral() {
     return literal != null;
   }
 
@@ -189,7 +191,7 @@ record Sample(String type, Object value, String literal) {
   }
 
   /** Whether a tag can have the type. */
-  boolean canBeTag() {
+  public boolean canBeTag() {
     return !type.startsWith("decimal") && !type.equals("blob");
   }
 

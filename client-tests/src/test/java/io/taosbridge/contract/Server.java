@@ -5,7 +5,7 @@ import io.taosbridge.embedded.EmbeddedTDengine;
 import java.util.Optional;
 
 /** The server that the suite runs against. */
-interface Server extends AutoCloseable {
+public interface Server extends AutoCloseable {
 
   /** Where a transport reaches it, with user and password and nothing behind the port; or empty. */
   Optional<String> url(Transport transport);

@@ -34,6 +34,8 @@ public final class AdapterSocket extends WebSocketClient {
   private AdapterSocket(URI uri) {
     super(uri);
     setConnectionLostTimeout(0);
+    // What is not answered would hold back the next request for 40 ms.
+    setTcpNoDelay(true);
   }
 
   /**

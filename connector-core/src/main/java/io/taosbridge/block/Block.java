@@ -1,7 +1,6 @@
 package io.taosbridge.block;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A batch of rows by column, read in place: no row is ever turned into an object unasked (block.md,
@@ -31,17 +30,25 @@ public final class Block {
    * @throws MalformedBlockException if the bytes are not a block
    */
   public static Block wrap(ByteBuffer source) {
-    ByteBuffer bytes = source.slice().order(ByteOrder.LITTLE_ENDIAN);
-    require(bytes.remaining() >= HEADER_LENGTH, "%d bytes are no block header", bytes.remaining());
-    int version = bytes.getInt(0);
+    if (source.hasArray()) {
+      return wrap(source.array(), source.arrayOffset() + source.position(), source.remaining());
+    }
+    byte[] copy = new byte[source.remaining()];
+    source.get(source.position(), copy);
+    return wrap(copy, 0, copy.length);
+  }
+
+  private static Block wrap(byte[] bytes, int base, int available) {
+    require(available >= HEADER_LENGTH, "%d bytes are no block header", available);
+    int version = Bytes.getInt(bytes, base);
     require(version == 1 || version == 2, "block version %d, expected 1 or 2", version);
-    int length = bytes.getInt(4);
-    int rows = bytes.getInt(8);
-    int columnCount = bytes.getInt(12);
+    int length = Bytes.getInt(bytes, base + 4);
+    int rows = Bytes.getInt(bytes, base + 8);
+    int columnCount = Bytes.getInt(bytes, base + 12);
     require(
-        length >= HEADER_LENGTH && length <= bytes.remaining(),
+        length >= HEADER_LENGTH && length <= available,
         "block of %d bytes says it has %d",
-        bytes.remaining(),
+        available,
         length);
     require(rows >= 0, "negative number of rows: %d", rows);
     require(columnCount >= 0 && columnCount <= MAX_COLUMNS, "%d columns", columnCount);
@@ -51,15 +58,16 @@ public final class Block {
         position <= length, "block of %d bytes has no room for %d columns", length, columnCount);
     Column[] columns = new Column[columnCount];
     for (int i = 0; i < columnCount; i++) {
-      int info = HEADER_LENGTH + COLUMN_INFO_LENGTH * i;
-      ColumnType type = columnType(bytes.get(info), bytes.getInt(info + 1), i);
+      int info = base + HEADER_LENGTH + COLUMN_INFO_LENGTH * i;
+      ColumnType type = columnType(bytes[info], Bytes.getInt(bytes, info + 1), i);
       int dataLength =
-          bytes.getInt(HEADER_LENGTH + COLUMN_INFO_LENGTH * columnCount + Integer.BYTES * i);
+          Bytes.getInt(
+              bytes, base + HEADER_LENGTH + COLUMN_INFO_LENGTH * columnCount + Integer.BYTES * i);
       long prefix = type.type().isVariable() ? 4L * rows : (rows + 7L) / 8;
       require(dataLength >= 0, "column %d has %d bytes", i, dataLength);
       long end = position + prefix + dataLength;
       require(end <= length, "column %d ends at %d in a block of %d bytes", i, end, length);
-      columns[i] = column(bytes, type, (int) position, rows, dataLength, i);
+      columns[i] = column(bytes, type, base + (int) position, rows, dataLength, i);
       position = end;
     }
     // Servers before 3.1 leave the trailing flag byte out.
@@ -68,7 +76,7 @@ public final class Block {
   }
 
   private static Column column(
-      ByteBuffer bytes, ColumnType type, int position, int rows, int dataLength, int index) {
+      byte[] bytes, ColumnType type, int position, int rows, int dataLength, int index) {
     if (type.type().isVariable()) {
       return new VariableColumn(bytes, type, position, rows, dataLength);
     }

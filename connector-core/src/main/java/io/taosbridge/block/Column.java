@@ -1,6 +1,7 @@
 package io.taosbridge.block;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 
 /**
  * One column of a block. A getter that does not fit the column's type throws {@link
@@ -35,6 +36,12 @@ public interface Column {
    * NULL.
    */
   byte[] getBytes(int row);
+
+  /**
+   * The bytes of the same types where they lie, nothing copied; of NCHAR its code points, four
+   * bytes each, little-endian; null for NULL. Not to be written to.
+   */
+  ByteBuffer getSlice(int row);
 
   /**
    * The value as Java has it, null for NULL: Boolean; Byte, Short, Integer, Long; unsigned as

@@ -8,14 +8,14 @@ import java.util.Objects;
 /** A column whose values all have the same width: a null bitmap, then the values. */
 final class FixedColumn implements Column {
 
-  private final ByteBuffer bytes;
+  private final byte[] bytes;
   private final ColumnType type;
   private final DataType dataType;
   private final int bitmap;
   private final int values;
   private final int rows;
 
-  FixedColumn(ByteBuffer bytes, ColumnType type, int position, int rows) {
+  FixedColumn(byte[] bytes, ColumnType type, int position, int rows) {
     this.bytes = bytes;
     this.type = type;
     this.dataType = type.type();
@@ -32,7 +32,7 @@ final class FixedColumn implements Column {
   @Override
   public boolean isNull(int row) {
     Objects.checkIndex(row, rows);
-    return dataType == DataType.NULL || (bytes.get(bitmap + (row >> 3)) & (0x80 >> (row & 7))) != 0;
+    return dataType == DataType.NULL || (bytes[bitmap + (row >> 3)] & (0x80 >> (row & 7))) != 0;
   }
 
   @Override
@@ -44,14 +44,14 @@ final class FixedColumn implements Column {
   public long getLong(int row) {
     Objects.checkIndex(row, rows);
     return switch (dataType) {
-      case BOOL -> bytes.get(values + row) == 0 ? 0 : 1;
-      case TINYINT -> bytes.get(values + row);
-      case UTINYINT -> Byte.toUnsignedLong(bytes.get(values + row));
-      case SMALLINT -> bytes.getShort(values + row * 2);
-      case USMALLINT -> Short.toUnsignedLong(bytes.getShort(values + row * 2));
-      case INT -> bytes.getInt(values + row * 4);
-      case UINT -> Integer.toUnsignedLong(bytes.getInt(values + row * 4));
-      case BIGINT, UBIGINT, TIMESTAMP -> bytes.getLong(values + row * 8);
+      case BOOL -> bytes[values + row] == 0 ? 0 : 1;
+      case TINYINT -> bytes[values + row];
+      case UTINYINT -> Byte.toUnsignedLong(bytes[values + row]);
+      case SMALLINT -> Bytes.getShort(bytes, values + row * 2);
+      case USMALLINT -> Short.toUnsignedLong(Bytes.getShort(bytes, values + row * 2));
+      case INT -> Bytes.getInt(bytes, values + row * 4);
+      case UINT -> Integer.toUnsignedLong(Bytes.getInt(bytes, values + row * 4));
+      case BIGINT, UBIGINT, TIMESTAMP -> Bytes.getLong(bytes, values + row * 8);
       default -> throw new ClassCastException(dataType + " is not an integer");
     };
   }
@@ -60,8 +60,8 @@ final class FixedColumn implements Column {
   public double getDouble(int row) {
     Objects.checkIndex(row, rows);
     return switch (dataType) {
-      case FLOAT -> bytes.getFloat(values + row * 4);
-      case DOUBLE -> bytes.getDouble(values + row * 8);
+      case FLOAT -> Bytes.getFloat(bytes, values + row * 4);
+      case DOUBLE -> Bytes.getDouble(bytes, values + row * 8);
       default -> throw new ClassCastException(dataType + " is not a floating point number");
     };
   }
@@ -72,10 +72,12 @@ final class FixedColumn implements Column {
       return null;
     }
     return switch (dataType) {
-      case DECIMAL64 -> BigDecimal.valueOf(bytes.getLong(values + row * 8), type.scale());
+      case DECIMAL64 -> BigDecimal.valueOf(Bytes.getLong(bytes, values + row * 8), type.scale());
       case DECIMAL128 -> {
-        BigInteger high = BigInteger.valueOf(bytes.getLong(values + row * 16 + 8)).shiftLeft(64);
-        yield new BigDecimal(high.add(unsigned(bytes.getLong(values + row * 16))), type.scale());
+        BigInteger high =
+            BigInteger.valueOf(Bytes.getLong(bytes, values + row * 16 + 8)).shiftLeft(64);
+        yield new BigDecimal(
+            high.add(unsigned(Bytes.getLong(bytes, values + row * 16))), type.scale());
       }
       default -> throw new ClassCastException(dataType + " is not a decimal");
     };
@@ -88,7 +90,16 @@ final class FixedColumn implements Column {
 
   @Override
   public byte[] getBytes(int row) {
-    throw new ClassCastException(dataType + " has no bytes of its own");
+    throw noBytes();
+  }
+
+  @Override
+  public ByteBuffer getSlice(int row) {
+    throw noBytes();
+  }
+
+  private ClassCastException noBytes() {
+    return new ClassCastException(dataType + " has no bytes of its own");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.taosbridge.block;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,6 +44,15 @@ public record SingleValue(ColumnType type, Object value) implements Column {
   @Override
   public byte[] getBytes(int row) {
     return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
+  }
+
+  @Override
+  public ByteBuffer getSlice(int row) {
+    if (type.type() == DataType.NCHAR && value != null) {
+      return CodePoints.encode((String) value);
+    }
+    byte[] bytes = getBytes(row);
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.taosbridge.block;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -11,15 +13,18 @@ import java.util.Objects;
  */
 final class VariableColumn implements Column {
 
-  private final ByteBuffer bytes;
+  private static final int NULL = -1;
+
+  private final byte[] bytes;
   private final ColumnType type;
   private final DataType dataType;
   private final int offsets;
   private final int data;
   private final int dataLength;
   private final int rows;
+  private final int prefix;
 
-  VariableColumn(ByteBuffer bytes, ColumnType type, int position, int rows, int dataLength) {
+  VariableColumn(byte[] bytes, ColumnType type, int position, int rows, int dataLength) {
     this.bytes = bytes;
     this.type = type;
     this.dataType = type.type();
@@ -27,6 +32,7 @@ final class VariableColumn implements Column {
     this.data = position + 4 * rows;
     this.dataLength = dataLength;
     this.rows = rows;
+    this.prefix = type.type().lengthPrefix();
   }
 
   @Override
@@ -36,7 +42,7 @@ final class VariableColumn implements Column {
 
   @Override
   public boolean isNull(int row) {
-    return offset(row) == -1;
+    return offset(row) == NULL;
   }
 
   @Override
@@ -61,26 +67,42 @@ final class VariableColumn implements Column {
 
   @Override
   public String getString(int row) {
-    return switch (dataType) {
-      case NCHAR -> {
-        byte[] value = value(row);
-        yield value == null ? null : CodePoints.decode(value);
-      }
-      case VARCHAR, JSON -> {
-        byte[] value = value(row);
-        yield value == null ? null : new String(value, StandardCharsets.UTF_8);
-      }
-      default -> throw new ClassCastException(dataType + " is not text");
-    };
+    if (dataType != DataType.VARCHAR && dataType != DataType.NCHAR && dataType != DataType.JSON) {
+      throw new ClassCastException(dataType + " is not text");
+    }
+    int start = start(row);
+    if (start == NULL) {
+      return null;
+    }
+    int length = length(row, start);
+    if (dataType == DataType.NCHAR) {
+      return CodePoints.decode(bytes, start + prefix, length);
+    }
+    return new String(bytes, start + prefix, length, StandardCharsets.UTF_8);
   }
 
   @Override
   public byte[] getBytes(int row) {
-    if (dataType != DataType.NCHAR) {
-      return value(row);
+    if (dataType == DataType.NCHAR) {
+      String text = getString(row);
+      return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
-    String text = getString(row);
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    int start = start(row);
+    if (start == NULL) {
+      return null;
+    }
+    int from = start + prefix;
+    return Arrays.copyOfRange(bytes, from, from + length(row, start));
+  }
+
+  @Override
+  public ByteBuffer getSlice(int row) {
+    int start = start(row);
+    return start == NULL
+        ? null
+        : ByteBuffer.wrap(bytes, start + prefix, length(row, start))
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
@@ -93,33 +115,33 @@ final class VariableColumn implements Column {
 
   private int offset(int row) {
     Objects.checkIndex(row, rows);
-    return bytes.getInt(offsets + 4 * row);
+    return Bytes.getInt(bytes, offsets + 4 * row);
   }
 
-  private byte[] value(int row) {
+  /** Where a value begins, with its length; {@link #NULL} for NULL. */
+  private int start(int row) {
     int offset = offset(row);
-    if (offset == -1) {
-      return null;
+    if (offset == NULL) {
+      return NULL;
     }
-    int prefix = dataType.lengthPrefix();
-    Block.require(
-        offset >= 0 && offset <= dataLength - prefix,
-        "row %d lies at %d in %d bytes",
-        row,
-        offset,
-        dataLength);
-    int start = data + offset;
-    int length = prefix == 2 ? Short.toUnsignedInt(bytes.getShort(start)) : bytes.getInt(start);
-    Block.require(
-        length >= 0 && length <= dataLength - offset - prefix,
-        "row %d has %d bytes at %d in %d",
-        row,
-        length,
-        offset,
-        dataLength);
-    byte[] value = new byte[length];
-    bytes.get(start + prefix, value);
-    return value;
+    if (offset < 0 || offset > dataLength - prefix) {
+      throw new MalformedBlockException(
+          "row " + row + " lies at " + offset + " in " + dataLength + " bytes");
+    }
+    return data + offset;
+  }
+
+  /** The length of a value that begins here. */
+  private int length(int row, int start) {
+    int length =
+        prefix == 2
+            ? Short.toUnsignedInt(Bytes.getShort(bytes, start))
+            : Bytes.getInt(bytes, start);
+    if (length < 0 || length > data + dataLength - start - prefix) {
+      throw new MalformedBlockException(
+          "row " + row + " has " + length + " bytes at " + (start - data) + " in " + dataLength);
+    }
+    return length;
   }
 
   private ClassCastException notANumber() {

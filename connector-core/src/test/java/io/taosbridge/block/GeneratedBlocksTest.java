@@ -45,6 +45,65 @@ class GeneratedBlocksTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  void readsTheSameFromMemoryOutsideTheHeap(long seed) {
+    RandomBlocks random = new RandomBlocks(seed);
+    for (int i = 0; i < BLOCKS; i++) {
+      // Given
+      List<ColumnType> types = random.types();
+      List<List<Object>> rows = random.values(types, random.rows());
+      ByteBuffer bytes = build(types, rows);
+
+      // When
+      Block block =
+          Block.wrap(ByteBuffer.allocateDirect(bytes.remaining()).put(bytes.duplicate()).flip());
+
+      // Then
+      for (int row = 0; row < rows.size(); row++) {
+        assertThat(BlockExamplesTest.row(block, row)).containsExactly(rows.get(row).toArray());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void slicesAreTheBytesOfValues(long seed) {
+    RandomBlocks random = new RandomBlocks(seed);
+    for (int i = 0; i < BLOCKS; i++) {
+      // Given
+      List<ColumnType> types = random.types();
+      List<List<Object>> rows = random.values(types, random.rows());
+      Block block = Block.wrap(build(types, rows));
+
+      for (int row = 0; row < rows.size(); row++) {
+        for (int column = 0; column < types.size(); column++) {
+          if (types.get(column).type().isVariable()) {
+            // When
+            ByteBuffer slice = block.column(column).getSlice(row);
+
+            // Then
+            Column single = new SingleValue(types.get(column), rows.get(row).get(column));
+            assertThat(slice).isEqualTo(single.getSlice(0));
+            if (slice != null && types.get(column).type() == DataType.NCHAR) {
+              assertThat(text(slice)).isEqualTo(single.getString(0));
+            } else if (slice != null) {
+              assertThat(slice).isEqualTo(ByteBuffer.wrap(single.getBytes(0)));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static String text(ByteBuffer codePoints) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < codePoints.remaining(); at += Integer.BYTES) {
+      text.appendCodePoint(codePoints.getInt(at));
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   void refusesEveryBlockThatIsCutShort(long seed) {
     // Given
     RandomBlocks random = new RandomBlocks(seed);

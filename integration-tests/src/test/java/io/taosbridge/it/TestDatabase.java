@@ -10,16 +10,19 @@ import io.taosbridge.client.error.TDengineException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A database that is dropped in the end, together with the topics on it. */
 final class TestDatabase implements AutoCloseable {
 
-  private final Connection connection;
+  private final String url;
   private final String name;
+  private Connection connection;
 
   TestDatabase(String url, String name) {
-    this.connection = TDengine.connect(url);
+    this.url = url;
     this.name = name;
+    this.connection = TDengine.connect(url);
   }
 
   String name() {
@@ -32,13 +35,20 @@ final class TestDatabase implements AutoCloseable {
 
   /** Runs a statement in which {@code {db}} stands for this database. */
   void execute(String sql) {
-    connection.execute(sql.replace("{db}", name));
+    connection().execute(sql.replace("{db}", name));
   }
 
   /** The rows of a query in which {@code {db}} stands for this database; bytes as hex digits. */
   List<List<Object>> query(String sql) {
-    try (QueryResult result = connection.query(sql.replace("{db}", name))) {
+    try (QueryResult result = connection().query(sql.replace("{db}", name))) {
       return result.fetchAll().stream().map(TestDatabase::values).toList();
+    }
+  }
+
+  /** Hands a query's result over, for those who read it by blocks. */
+  void read(String sql, Consumer<QueryResult> reader) {
+    try (QueryResult result = connection().query(sql.replace("{db}", name))) {
+      reader.accept(result);
     }
   }
 
@@ -64,6 +74,14 @@ final class TestDatabase implements AutoCloseable {
               return true;
             });
     connection.close();
+  }
+
+  /** A new one when a server that was stopped has broken the last. */
+  private Connection connection() {
+    if (!connection.isOpen()) {
+      connection = TDengine.connect(url);
+    }
+    return connection;
   }
 
   private void drop() {

@@ -7,7 +7,11 @@ import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 import io.taosbridge.sink.text.BadTextException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -19,16 +23,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands bad records to Connect's reporter, or fails the task where there is none. A record counts
- * as done only when the reporter has confirmed it.
+ * as done only when the reporter has confirmed it. Any thread may reject records; the task's thread
+ * reports them, since the reporter is made for one.
  */
 final class ErrantRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
 
+  private record Rejected(PendingRecord record, ConnectException reason) {}
+
   private record Report(PendingRecord record, Future<Void> confirmation) {}
 
   private final ErrantRecordReporter reporter;
   private final SinkMetrics metrics;
+  private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
   private final Deque<Report> unconfirmed = new ArrayDeque<>();
 
   /**
@@ -72,11 +80,11 @@ final class ErrantRecords {
         pending.done();
       }
       case FAIL -> throw new ConnectException(text + ". Correct or skip the record.", reason);
-      case DLQ -> report(pending, text, reason);
+      case DLQ -> enqueue(pending, text, reason);
     }
   }
 
-  private void report(PendingRecord pending, String text, RuntimeException reason) {
+  private void enqueue(PendingRecord pending, String text, RuntimeException reason) {
     if (reporter == null) {
       throw new ConnectException(
           text
@@ -86,13 +94,12 @@ final class ErrantRecords {
     }
     LOG.warn("{}", text);
     // A record is reported once, for the first of its rows that is bad.
-    if (!pending.isReported()) {
-      unconfirmed.add(
-          new Report(
-              pending, reporter.report(pending.record(), new ConnectException(text, reason))));
+    boolean first = !pending.isReported();
+    pending.reported();
+    if (first) {
+      rejected.add(new Rejected(pending, new ConnectException(text, reason)));
       metrics.bad(kindOf(reason));
     }
-    pending.reported();
   }
 
   private static Reason kindOf(Throwable reason) {
@@ -109,21 +116,52 @@ final class ErrantRecords {
     return reason instanceof BadRecordException bad ? bad.kind() : Reason.UNFIT;
   }
 
-  /** Waits until the reporter has confirmed every record that it was given. */
-  void awaitConfirmations() {
-    while (!unconfirmed.isEmpty()) {
-      Report report = unconfirmed.peek();
-      try {
-        report.confirmation().get();
-      } catch (ExecutionException e) {
-        throw new ConnectException(
-            "Kafka Connect could not report a bad record of " + report.record().partition(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ConnectException("Interrupted while bad records were reported", e);
-      }
-      report.record().confirmed();
-      unconfirmed.remove();
+  /**
+   * Reports the records that were rejected since the last call.
+   *
+   * @return the records that the reporter has confirmed meanwhile
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
+   */
+  List<PendingRecord> report() {
+    for (Rejected one = rejected.poll(); one != null; one = rejected.poll()) {
+      unconfirmed.add(
+          new Report(one.record(), reporter.report(one.record().record(), one.reason())));
     }
+    List<PendingRecord> confirmed = new ArrayList<>();
+    while (!unconfirmed.isEmpty() && unconfirmed.peek().confirmation().isDone()) {
+      confirmed.add(confirmNext());
+    }
+    return confirmed;
+  }
+
+  /**
+   * Reports the records that were rejected since the last call, and waits until the reporter has
+   * confirmed all.
+   *
+   * @return the records that it has confirmed
+   * @throws ConnectException if they are not tolerated, or the reporter could not take one
+   */
+  List<PendingRecord> awaitConfirmations() {
+    List<PendingRecord> confirmed = report();
+    while (!unconfirmed.isEmpty()) {
+      confirmed.add(confirmNext());
+    }
+    return confirmed;
+  }
+
+  private PendingRecord confirmNext() {
+    PendingRecord record = unconfirmed.peek().record();
+    try {
+      unconfirmed.peek().confirmation().get();
+    } catch (ExecutionException e) {
+      throw new ConnectException(
+          "Kafka Connect could not report a bad record of " + record.partition(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while bad records were reported", e);
+    }
+    record.confirmed();
+    unconfirmed.remove();
+    return record;
   }
 }

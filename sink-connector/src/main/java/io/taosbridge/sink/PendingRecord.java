@@ -1,29 +1,44 @@
 package io.taosbridge.sink;
 
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A record that the worker handed over, until its offset may be committed. Most are one row; some
- * are many.
+ * are many. What became of its rows is told by one thread at a time: the one that writes it.
  */
 final class PendingRecord {
+
+  /** Objects around the values: of Kafka Connect, of Kafka's consumer, and our own. */
+  private static final int OVERHEAD = 512;
+
+  /** A value is there as an object, and in what Kafka's consumer received. */
+  private static final int COPIES = 3;
 
   private final SinkRecord record;
   private final TopicPartition partition;
   private final int bytes;
+  private final Route route;
+  private final long since;
   private int openRows = 1;
   private boolean reported;
-  private boolean unconfirmed;
+  private volatile boolean unconfirmed;
+
+  /** Whether a connection is at it; under the lock of the {@link Backlog}. */
+  private boolean inFlight;
 
   /**
    * @param bytes about how many bytes the record takes when written
+   * @param since when it came, in milliseconds
    */
-  PendingRecord(SinkRecord record, int bytes) {
+  PendingRecord(SinkRecord record, int bytes, Route route, long since) {
     this.record = record;
     // Transforms may rename topics; offsets belong to the topic that was consumed.
     this.partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
     this.bytes = bytes;
+    this.route = route;
+    this.since = since;
   }
 
   SinkRecord record() {
@@ -38,8 +53,36 @@ final class PendingRecord {
     return record.originalKafkaOffset();
   }
 
+  /** About how many bytes it takes when written. */
   int bytes() {
     return bytes;
+  }
+
+  /** About how many bytes it takes in memory. */
+  long bytesHeld() {
+    return OVERHEAD + (long) COPIES * bytes;
+  }
+
+  /** How many rows it seems to have. */
+  int rows() {
+    return record.value() instanceof List<?> many ? Math.max(1, many.size()) : 1;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /** When it came, in milliseconds. */
+  long since() {
+    return since;
+  }
+
+  void inFlight(boolean now) {
+    inFlight = now;
+  }
+
+  boolean isInFlight() {
+    return inFlight;
   }
 
   /**
@@ -74,8 +117,10 @@ final class PendingRecord {
   /** A row is bad, and the record was handed to the errant record reporter for it or another. */
   void reported() {
     openRows--;
-    unconfirmed |= !reported;
-    reported = true;
+    if (!reported) {
+      unconfirmed = true;
+      reported = true;
+    }
   }
 
   /** The reporter has confirmed that it has the record. */

@@ -1,67 +1,61 @@
 package io.taosbridge.sink;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The records that were accepted and may not be committed yet, in the order they came. */
 final class PendingRecords {
 
-  private List<PendingRecord> records = new ArrayList<>();
-  private int waiting;
-  private long waitingBytes;
+  private final Map<TopicPartition, Set<PendingRecord>> byPartition = new HashMap<>();
+  private int count;
+  private long bytes;
 
   void add(PendingRecord record) {
-    records.add(record);
-    waiting++;
-    waitingBytes += record.bytes();
+    byPartition.computeIfAbsent(record.partition(), p -> new LinkedHashSet<>()).add(record);
+    count++;
+    bytes += record.bytesHeld();
   }
 
-  /** How many records wait to be written. */
-  int waiting() {
-    return waiting;
+  int count() {
+    return count;
   }
 
-  /** About how many bytes the records that wait to be written take. */
-  long waitingBytes() {
-    return waitingBytes;
+  /** About how many bytes of memory the records take. */
+  long bytes() {
+    return bytes;
   }
 
-  /** The records that wait to be written. */
-  List<PendingRecord> toWrite() {
-    List<PendingRecord> found = new ArrayList<>(waiting);
-    for (PendingRecord record : records) {
-      if (record.isWaiting()) {
-        found.add(record);
-      }
+  boolean contains(PendingRecord record) {
+    Set<PendingRecord> records = byPartition.get(record.partition());
+    return records != null && records.contains(record);
+  }
+
+  /** Forgets a record, if it is there: it is done. */
+  void remove(PendingRecord record) {
+    Set<PendingRecord> records = byPartition.get(record.partition());
+    if (records != null && records.remove(record)) {
+      forget(record);
     }
-    return found;
-  }
-
-  /** Forgets the records that are done. */
-  void removeDone() {
-    keep(records.stream().filter(r -> !r.isDone()).toList());
   }
 
   /** Forgets the records of partitions that now belong to another task. */
   void removePartitions(Collection<TopicPartition> partitions) {
-    keep(records.stream().filter(r -> !partitions.contains(r.partition())).toList());
-  }
-
-  private void keep(List<PendingRecord> kept) {
-    records = new ArrayList<>(kept);
-    waiting = 0;
-    waitingBytes = 0;
-    for (PendingRecord record : records) {
-      if (record.isWaiting()) {
-        waiting++;
-        waitingBytes += record.bytes();
+    for (TopicPartition partition : partitions) {
+      Set<PendingRecord> records = byPartition.remove(partition);
+      if (records != null) {
+        records.forEach(this::forget);
       }
     }
+  }
+
+  private void forget(PendingRecord record) {
+    count--;
+    bytes -= record.bytesHeld();
   }
 
   /**
@@ -70,18 +64,16 @@ final class PendingRecords {
    */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
-    Map<TopicPartition, Long> firstPending = new HashMap<>();
-    for (PendingRecord record : records) {
-      if (!record.isDone()) {
-        firstPending.merge(record.partition(), record.offset(), Math::min);
-      }
-    }
     Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(delivered);
-    firstPending.forEach(
-        (partition, offset) ->
+    byPartition.forEach(
+        (partition, records) -> {
+          if (!records.isEmpty()) {
+            long first = records.iterator().next().offset();
             committable.computeIfPresent(
                 partition,
-                (p, next) -> offset < next.offset() ? new OffsetAndMetadata(offset) : next));
+                (p, next) -> first < next.offset() ? new OffsetAndMetadata(first) : next);
+          }
+        });
     return committable;
   }
 }

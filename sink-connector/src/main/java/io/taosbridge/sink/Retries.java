@@ -14,7 +14,7 @@ final class Retries {
 
   private final Backoff backoff;
   private final Duration timeout;
-  private final SinkEngine.Clock clock;
+  private final Clock clock;
   private TDengineException lastError;
   private int refusals;
   private int failures;
@@ -24,7 +24,7 @@ final class Retries {
   /**
    * @param timeout how long after the first failure to give up; negative for never
    */
-  Retries(Backoff backoff, Duration timeout, SinkEngine.Clock clock) {
+  Retries(Backoff backoff, Duration timeout, Clock clock) {
     this.backoff = backoff;
     this.timeout = timeout;
     this.clock = clock;

@@ -4,6 +4,7 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.sink.text.Link;
 import java.util.ArrayList;
@@ -11,12 +12,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection of one task and the inserts prepared on it; opened when first needed. */
+/**
+ * A connection of a task and the inserts prepared on it; opened when first needed. For use by one
+ * thread, which others can make stop.
+ */
 final class Session implements Link, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -26,6 +32,8 @@ final class Session implements Link, AutoCloseable {
   private final Function<String, Connection> connectorTo;
   private final Map<String, Connection> byDatabase = new HashMap<>();
   private final Map<String, Statement> inserts = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean refusing;
   private Connection connection;
 
   Session(Supplier<Connection> connector) {
@@ -40,11 +48,44 @@ final class Session implements Link, AutoCloseable {
     this.connectorTo = connectorTo;
   }
 
+  /** Lets nothing more be sent, until that is allowed again. */
+  void refuse() {
+    refusing = true;
+  }
+
+  void allow() {
+    refusing = false;
+  }
+
+  boolean isRefusing() {
+    return refusing;
+  }
+
+  /** Waits no longer for what was sent. */
+  void abort() {
+    refuse();
+    open.forEach(Session::closeQuietly);
+  }
+
+  private void requireLeave() {
+    if (refusing) {
+      throw Errors.lost("writing was stopped", null);
+    }
+  }
+
+  private Connection opened(Connection fresh) {
+    open.removeIf(old -> !old.isOpen());
+    open.add(fresh);
+    requireLeave();
+    return fresh;
+  }
+
   @Override
   public Connection connection() {
+    requireLeave();
     if (connection == null || !connection.isOpen()) {
       close();
-      connection = connector.get();
+      connection = opened(connector.get());
       LOG.info("Connected to TDengine {}", connection.serverVersion());
     }
     return connection;
@@ -52,12 +93,13 @@ final class Session implements Link, AutoCloseable {
 
   /** A connection that uses a database. */
   Connection connectionTo(String database) {
+    requireLeave();
     Connection known = byDatabase.get(database);
     if (known == null || !known.isOpen()) {
       if (known != null) {
         closeQuietly(known);
       }
-      known = connectorTo.apply(database);
+      known = opened(connectorTo.apply(database));
       byDatabase.put(database, known);
     }
     return known;
@@ -66,7 +108,7 @@ final class Session implements Link, AutoCloseable {
   /** The prepared insert, for child tables of one supertable that occur once per execution. */
   @Override
   public Statement insert(String sql) {
-    Connection open = connection();
+    Connection current = connection();
     Statement known = inserts.get(sql);
     if (known != null) {
       return known;
@@ -75,7 +117,7 @@ final class Session implements Link, AutoCloseable {
       String eldest = inserts.keySet().iterator().next();
       closeQuietly(inserts.remove(eldest));
     }
-    Statement prepared = open.prepare(sql, StatementOptions.INTERLACED);
+    Statement prepared = current.prepare(sql, StatementOptions.INTERLACED);
     inserts.put(sql, prepared);
     return prepared;
   }
@@ -91,26 +133,23 @@ final class Session implements Link, AutoCloseable {
 
   @Override
   public void forgetInserts() {
-    List<Statement> open = new ArrayList<>(inserts.values());
+    List<Statement> known = new ArrayList<>(inserts.values());
     inserts.clear();
-    open.forEach(Session::closeQuietly);
+    known.forEach(Session::closeQuietly);
   }
 
   @Override
   public void close() {
-    byDatabase.values().forEach(Session::closeQuietly);
-    byDatabase.clear();
-    Connection open = connection;
-    connection = null;
-    if (open == null || !open.isOpen()) {
+    if (connection == null || !connection.isOpen()) {
       // The statements went with the connection.
       inserts.clear();
     } else {
       forgetInserts();
     }
-    if (open != null) {
-      closeQuietly(open);
-    }
+    connection = null;
+    byDatabase.clear();
+    open.forEach(Session::closeQuietly);
+    open.clear();
   }
 
   private static void closeQuietly(AutoCloseable resource) {

@@ -27,9 +27,6 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /** The options of the sink connector. */
 final class SinkConfig extends AbstractConfig {
 
-  static final String BATCH_MAX_ROWS = "batch.max.rows";
-  static final String BATCH_MAX_BYTES = "batch.max.bytes";
-  static final String LINGER_MS = "linger.ms";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
   static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
   static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
@@ -38,7 +35,6 @@ final class SinkConfig extends AbstractConfig {
   /** Which of the connector's tasks it is, from 0; set by the connector. */
   static final String TASK_NUMBER = "task.number";
 
-  private static final String WRITING_GROUP = "Writing";
   private static final String ERRORS_GROUP = "Errors";
   private static final String READ_TIMEOUT = "read_timeout";
 
@@ -57,48 +53,9 @@ final class SinkConfig extends AbstractConfig {
     ReplicationOptions.define(definition);
     MethodOption.define(definition);
     TextOptions.define(definition);
-    defineWriting(definition);
+    WritingOptions.define(definition);
     defineErrors(definition);
     return definition;
-  }
-
-  private static void defineWriting(ConfigDef definition) {
-    int order = 0;
-    definition
-        .define(
-            BATCH_MAX_ROWS,
-            ConfigDef.Type.INT,
-            10_000,
-            Range.between(1, 1_000_000),
-            Importance.MEDIUM,
-            "A batch is written when it has this many rows.",
-            WRITING_GROUP,
-            ++order,
-            Width.SHORT,
-            "Rows per batch")
-        .define(
-            BATCH_MAX_BYTES,
-            ConfigDef.Type.LONG,
-            16L * 1024 * 1024,
-            Range.between(1024, 128L * 1024 * 1024),
-            Importance.MEDIUM,
-            "A batch is written when it has about this many bytes.",
-            WRITING_GROUP,
-            ++order,
-            Width.SHORT,
-            "Bytes per batch")
-        .define(
-            LINGER_MS,
-            ConfigDef.Type.LONG,
-            100L,
-            Range.between(0, 60_000),
-            Importance.MEDIUM,
-            "A batch is written when its first record has waited this long for others. Everything"
-                + " is written before offsets are committed in any case.",
-            WRITING_GROUP,
-            ++order,
-            Width.SHORT,
-            "Longest wait for a batch");
   }
 
   private static void defineErrors(ConfigDef definition) {
@@ -156,8 +113,8 @@ final class SinkConfig extends AbstractConfig {
   }
 
   /**
-   * Where and how to connect. A call ends before the worker takes the task for dead
-   * (max.poll.interval.ms, 300 s), and connecting is tried again as the retry options say.
+   * Where and how to connect. A server that says nothing is left after a minute, and connecting is
+   * tried again as the retry options say.
    */
   ConnectionOptions connection() {
     Map<String, String> more = new HashMap<>();
@@ -241,15 +198,15 @@ final class SinkConfig extends AbstractConfig {
     return ReplicationOptions.of(this);
   }
 
-  SinkEngine.BatchSettings batches() {
-    return new SinkEngine.BatchSettings(
-        getInt(BATCH_MAX_ROWS),
-        getLong(BATCH_MAX_BYTES),
-        Duration.ofMillis(getLong(LINGER_MS)),
-        SinkEngine.NullRecord.valueOf(getString(NULL_RECORD).toUpperCase(Locale.ROOT)));
+  WritingOptions writing() {
+    return WritingOptions.of(this);
   }
 
-  Retries retries(SinkEngine.Clock clock) {
+  NullRecord nullRecord() {
+    return NullRecord.valueOf(getString(NULL_RECORD).toUpperCase(Locale.ROOT));
+  }
+
+  Retries retries(Clock clock) {
     long longest = Math.max(getLong(RETRY_BACKOFF_MS), getLong(RETRY_BACKOFF_MAX_MS));
     return new Retries(
         new Backoff(Duration.ofMillis(getLong(RETRY_BACKOFF_MS)), Duration.ofMillis(longest)),

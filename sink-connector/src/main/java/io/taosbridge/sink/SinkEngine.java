@@ -1,229 +1,151 @@
 package io.taosbridge.sink;
 
-import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects records into batches, writes them, and knows which offsets may be committed. Used by one
- * thread; never sleeps.
- *
- * <p>While the server cannot take a batch, it is kept here and {@link #put} refuses more records
- * with a {@link RetriableException}. The worker then pauses the consumer, which stays in its group,
- * and delivers the refused records again.
+ * Takes records, lets the task's connections write them, and knows which offsets may be committed.
+ * Used by the task's thread, which it never holds up for long, whatever the server does.
  */
 final class SinkEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
 
-  private final BatchSettings settings;
-  private final Session session;
-  private final RecordWriter writer;
+  private final NullRecord nullRecord;
+  private final Routes routes;
+  private final Backlog backlog;
+  private final List<Lane> lanes;
   private final ErrantRecords errants;
-  private final Retries retries;
   private final SinkMetrics metrics;
   private final Clock clock;
+  private final Patience patience;
   private final RecordSize size = new RecordSize();
-  private final PendingRecords pending = new PendingRecords();
-  private long firstWaitingSince;
   private ConnectException failure;
 
-  /** Milliseconds that only ever rise. */
-  @FunctionalInterface
-  interface Clock {
-    long millis();
-  }
-
   /**
-   * @param maxRows a batch is written when it has this many rows
-   * @param maxBytes or about this many bytes
-   * @param linger or when its first record has waited this long
-   * @param nullRecord what becomes of a record without a value
+   * How long the task's thread waits for the server.
+   *
+   * @param commit to write what can be written, before a commit
+   * @param end to take what it was sent of partitions that are revoked, and at the end
    */
-  record BatchSettings(int maxRows, long maxBytes, Duration linger, NullRecord nullRecord) {}
+  record Patience(Duration commit, Duration end) {
 
-  /** What becomes of a record without a value. */
-  enum NullRecord {
-    IGNORE,
-    /** The table or row that its key names is to be gone. */
-    DELETE,
-    FAIL
+    static final Patience DEFAULT = new Patience(Duration.ofSeconds(1), Duration.ofMillis(500));
   }
 
   SinkEngine(
-      BatchSettings settings,
-      Session session,
-      RecordWriter writer,
+      NullRecord nullRecord,
+      Routes routes,
+      Backlog backlog,
+      List<Lane> lanes,
       ErrantRecords errants,
-      Retries retries,
       SinkMetrics metrics,
-      Clock clock) {
-    this.settings = settings;
-    this.session = session;
-    this.writer = writer;
+      Clock clock,
+      Patience patience) {
+    this.nullRecord = nullRecord;
+    this.routes = routes;
+    this.backlog = backlog;
+    this.lanes = List.copyOf(lanes);
     this.errants = errants;
-    this.retries = retries;
     this.metrics = metrics;
     this.clock = clock;
+    this.patience = patience;
   }
 
   /**
-   * Takes all records or none.
+   * Takes all records, which are then written by and by.
    *
-   * @throws RetriableException if none was taken, because an earlier batch waits for the server
    * @throws ConnectException if the task must stop
    */
   void put(Collection<SinkRecord> records) {
+    requireHealth();
+    backlog.confirmed(errants.report());
+    List<PendingRecord> accepted = new ArrayList<>(records.size());
+    for (SinkRecord record : records) {
+      if (record.value() != null || nullRecord == NullRecord.DELETE) {
+        accepted.add(pending(record, routes.of(record)));
+      } else if (nullRecord == NullRecord.IGNORE) {
+        metrics.ignored();
+      } else {
+        PendingRecord bad = pending(record, Route.ALONE);
+        errants.reject(
+            bad,
+            null,
+            new BadRecordException("the record has no value", Verdict.DLQ, Reason.NO_VALUE));
+        backlog.hold(bad);
+      }
+    }
+    backlog.add(accepted);
+  }
+
+  private PendingRecord pending(SinkRecord record, Route route) {
+    return new PendingRecord(record, size.of(record.value()), route, clock.millis());
+  }
+
+  private void requireHealth() {
     if (failure != null) {
       throw failure;
     }
-    if (retries.inProgress() && !writePending() && !records.isEmpty()) {
-      throw new RetriableException(
-          "TDengine cannot take rows now: " + retries.lastError().getMessage(),
-          retries.lastError());
-    }
-    for (SinkRecord record : records) {
-      accept(record);
-      if (isFull()) {
-        writePending();
-      }
-    }
-    if (pending.waiting() > 0 && lingered()) {
-      writePending();
-    }
-    showPending();
+    backlog.requireHealth();
   }
 
-  private void showPending() {
-    metrics.pending(pending.waiting(), pending.waitingBytes());
-  }
-
-  private void accept(SinkRecord record) {
-    PendingRecord accepted = new PendingRecord(record, size.of(record.value()));
-    if (record.value() == null && settings.nullRecord() == NullRecord.IGNORE) {
-      metrics.ignored();
-      return;
-    }
-    if (record.value() == null && settings.nullRecord() == NullRecord.FAIL) {
-      pending.add(accepted);
-      errants.reject(
-          accepted,
-          null,
-          new BadRecordException("the record has no value", Verdict.DLQ, Reason.NO_VALUE));
-      pending.removeDone();
-      return;
-    }
-    if (pending.waiting() == 0) {
-      firstWaitingSince = clock.millis();
-    }
-    pending.add(accepted);
-  }
-
-  private boolean isFull() {
-    return pending.waiting() >= settings.maxRows() || pending.waitingBytes() >= settings.maxBytes();
-  }
-
-  private boolean lingered() {
-    return clock.millis() - firstWaitingSince >= settings.linger().toMillis();
-  }
-
-  /** Writes all that waits, unless it is too early for another attempt; whether none is left. */
-  private boolean writePending() {
-    if (!retries.isDue()) {
-      return false;
-    }
-    showPending();
-    List<PendingRecord> batch = pending.toWrite();
-    try {
-      if (!batch.isEmpty()) {
-        writer.write(batch);
-      }
-      retries.succeeded();
-      metrics.caughtUp();
-      return true;
-    } catch (TDengineException e) {
-      recover(e);
-      return false;
-    } finally {
-      pending.removeDone();
-      showPending();
-    }
-  }
-
-  private void recover(TDengineException e) {
-    switch (e.action()) {
-      case RETRY, RECONNECT, REFRESH -> {
-        session.recover(e.action());
-        writer.refresh();
-        retries.failed(e);
-        metrics.retrying();
-        LOG.warn(
-            "Writing failed, {} records wait; next attempt in {} ms: {}",
-            pending.waiting(),
-            retries.untilDue().toMillis(),
-            e.getMessage());
-      }
-      case BAD_RECORD, FATAL ->
-          throw new ConnectException("TDengine refuses to be written to: " + e.getMessage(), e);
-    }
-  }
-
-  /** How long at most until {@link #put} should be called again, if need be without records. */
-  Optional<Duration> nextCall() {
-    if (retries.inProgress()) {
-      return Optional.of(retries.untilDue());
-    }
-    if (pending.waiting() == 0) {
-      return Optional.empty();
-    }
-    long waited = clock.millis() - firstWaitingSince;
-    return Optional.of(settings.linger().minusMillis(waited));
+  /** About how many bytes of memory the records take that were accepted and are not written yet. */
+  long bufferedBytes() {
+    return backlog.bytes();
   }
 
   /**
-   * Writes what waits, and says what may be committed: all records below are acknowledged by the
-   * server or were reported as bad. A failure is kept for the next {@link #put}, since the records
-   * that were acknowledged stay so.
+   * Writes what can be written soon, and says what may be committed: all records below are
+   * acknowledged by the server or were reported as bad. A failure is kept for the next {@link
+   * #put}, since the records that were acknowledged stay so.
    *
    * @param delivered the offset after the last delivered record, by partition
    */
   Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
+    backlog.hurry();
+    awaitQuiet();
     try {
-      if (failure == null) {
-        writePending();
-        errants.awaitConfirmations();
-      }
+      backlog.confirmed(errants.awaitConfirmations());
     } catch (ConnectException e) {
-      LOG.error("Only part of the records could be written before the commit", e);
+      LOG.error("Bad records cannot be committed", e);
       failure = e;
     }
-    pending.removeDone();
-    return pending.committable(delivered);
+    return backlog.committable(delivered);
+  }
+
+  /** Waits until all is written that is to be written now, or the patience is over. */
+  void awaitQuiet() {
+    backlog.awaitQuiet(patience.commit());
   }
 
   /** Forgets the records of partitions that another task may own from now on. */
   void revoke(Collection<TopicPartition> partitions) {
-    pending.removePartitions(partitions);
-    showPending();
+    List<LaneQueue> stuck = backlog.revoke(partitions, patience.end());
+    lanes.stream().filter(lane -> stuck.contains(lane.queue())).forEach(Lane::abort);
   }
 
   @Override
   public void close() {
-    session.close();
+    backlog.close();
+    lanes.forEach(Lane::refuse);
+    long end = System.nanoTime() + patience.end().toNanos();
+    for (Lane lane : lanes) {
+      lane.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
+    }
+    lanes.forEach(Lane::abort);
   }
 }

@@ -8,8 +8,12 @@ import io.taosbridge.sink.table.TargetTables;
 import io.taosbridge.sink.text.BoundText;
 import io.taosbridge.sink.text.PassedText;
 import io.taosbridge.sink.text.TextOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 
 /** Puts an engine together as the configuration says. */
@@ -25,22 +29,50 @@ final class SinkEngines {
       SinkConfig config,
       Supplier<Connection> connector,
       ErrantRecordReporter reporter,
-      SinkEngine.Clock clock) {
-    return create(config, new Session(connector), reporter, clock, SinkMetrics.hidden());
+      Clock clock) {
+    return create(
+        config,
+        () -> new Session(connector),
+        reporter,
+        clock,
+        SinkMetrics.hidden(),
+        SinkEngine.Patience.DEFAULT);
   }
 
   /**
-   * @param session opens its connections when they are first needed
+   * @param sessions makes one for each connection of the task; it is opened when first needed
    * @param reporter null if the worker has none for this connector
    * @param metrics what is written is counted only by connections that they watch
    */
   static SinkEngine create(
       SinkConfig config,
-      Session session,
+      Supplier<Session> sessions,
       ErrantRecordReporter reporter,
-      SinkEngine.Clock clock,
-      SinkMetrics metrics) {
+      Clock clock,
+      SinkMetrics metrics,
+      SinkEngine.Patience patience) {
+    WritingOptions writing = config.writing();
+    List<Session> all = Stream.generate(sessions).limit(writing.connections()).toList();
+    List<LaneQueue> queues =
+        all.stream().map(s -> new LaneQueue(writing, s, config.retries(clock), clock)).toList();
+    Backlog backlog = new Backlog(writing.maxBuffered(), queues, metrics);
     ErrantRecords errants = new ErrantRecords(reporter, metrics);
+    AtomicInteger tableChanges = new AtomicInteger();
+    List<Lane> lanes = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Session session = all.get(i);
+      RecordWriter writer = writer(config, session, errants, tableChanges);
+      lanes.add(Lane.start(backlog, queues.get(i), session, writer));
+    }
+    Routes routes =
+        new Routes(
+            writing.connections(), config.events().follows(), config.mappings(), config.text());
+    return new SinkEngine(
+        config.nullRecord(), routes, backlog, lanes, errants, metrics, clock, patience);
+  }
+
+  private static RecordWriter writer(
+      SinkConfig config, Session session, ErrantRecords errants, AtomicInteger tableChanges) {
     TargetTables tables = new TargetTables(config.tables(), session::connection);
     WritePlans plans =
         new WritePlans(
@@ -53,16 +85,14 @@ final class SinkEngines {
     if (config.text().protocol().isPresent()) {
       writer = new ByKind(texts(config, session, tables, errants), writer);
     }
-    writer =
-        new WithEvents(
-            config.mappings(),
-            config.events(),
-            events(config, session, tables),
-            writer,
-            session,
-            errants);
-    return new SinkEngine(
-        config.batches(), session, writer, errants, config.retries(clock), metrics, clock);
+    return new WithEvents(
+        config.mappings(),
+        config.events(),
+        events(config, session, tables),
+        writer,
+        session,
+        errants,
+        tableChanges);
   }
 
   private static Inserts inserts(SinkConfig config, Session session) {

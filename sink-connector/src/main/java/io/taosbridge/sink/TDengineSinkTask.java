@@ -7,7 +7,6 @@ import io.taosbridge.connect.metrics.MetricSink;
 import io.taosbridge.connect.metrics.TaskMetrics;
 import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.sink.metrics.SinkMetrics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +19,12 @@ import org.apache.kafka.connect.sink.SinkTask;
 /** Translates the life of a sink task into calls of a {@link SinkEngine}. */
 public final class TDengineSinkTask extends SinkTask {
 
+  private static final long PAUSED_CALL_MS = 50;
+  private static final long BUSY_CALL_MS = 1_000;
+
   private SinkMetrics metrics;
   private SinkEngine engine;
+  private Intake intake;
 
   @Override
   public String version() {
@@ -36,12 +39,15 @@ public final class TDengineSinkTask extends SinkTask {
     engine =
         SinkEngines.create(
             config,
-            new Session(
-                () -> metrics.watched(TDengine.connect(target)),
-                database -> metrics.watched(TDengine.connect(target.withDatabase(database)))),
+            () ->
+                new Session(
+                    () -> metrics.watched(TDengine.connect(target)),
+                    database -> metrics.watched(TDengine.connect(target.withDatabase(database)))),
             context.errantRecordReporter(),
             SinkEngines::monotonicMillis,
-            metrics);
+            metrics,
+            SinkEngine.Patience.DEFAULT);
+    intake = new Intake(context, config.writing().maxBuffered());
   }
 
   private TaskMetrics show(SinkConfig config) {
@@ -52,20 +58,22 @@ public final class TDengineSinkTask extends SinkTask {
   }
 
   @Override
+  public void open(Collection<TopicPartition> partitions) {
+    intake.open(partitions);
+  }
+
+  @Override
   public void put(Collection<SinkRecord> records) {
-    try {
-      engine.put(records);
-    } finally {
-      engine.nextCall().ifPresent(this::callAgainIn);
+    engine.put(records);
+    long held = engine.bufferedBytes();
+    intake.update(held);
+    metrics.paused(intake.isPaused());
+    if (held > 0) {
+      // Soon: to go on when there is room again, or to fail.
+      context.timeout(intake.isPaused() ? PAUSED_CALL_MS : BUSY_CALL_MS);
     }
   }
 
-  private void callAgainIn(Duration pause) {
-    // 0 would mean "no timeout".
-    context.timeout(Math.max(1, pause.toMillis()));
-  }
-
-  /** Everything is written before a commit anyhow, and {@link #preCommit} says what was. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
@@ -76,6 +84,7 @@ public final class TDengineSinkTask extends SinkTask {
   public void close(Collection<TopicPartition> partitions) {
     if (engine != null) {
       engine.revoke(partitions);
+      intake.close(partitions);
     }
   }
 

@@ -108,7 +108,7 @@ final class TextRecords implements RecordWriter {
         mappings.of(record.topic()).names().database().fill(record, record.value()));
   }
 
-  private static byte[] bytes(Object value) {
+  static byte[] bytes(Object value) {
     if (value instanceof String text) {
       return text.getBytes(StandardCharsets.UTF_8);
     } else if (value instanceof ByteBuffer buffer) {

@@ -9,6 +9,7 @@ import io.taosbridge.sink.meta.Tombstone;
 import io.taosbridge.sink.record.Mappings;
 import io.taosbridge.sink.table.Names;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -25,24 +26,34 @@ final class WithEvents implements RecordWriter {
   private final RecordWriter rows;
   private final Session session;
   private final ErrantRecords errants;
+  private final AtomicInteger tableChanges;
+  private int changesSeen;
 
+  /**
+   * @param tableChanges counts the changes by events and tombstones, of all connections of the task
+   */
   WithEvents(
       Mappings mappings,
       EventOptions options,
       EventApplier applier,
       RecordWriter rows,
       Session session,
-      ErrantRecords errants) {
+      ErrantRecords errants,
+      AtomicInteger tableChanges) {
     this.mappings = mappings;
     this.options = options;
     this.applier = applier;
     this.rows = rows;
     this.session = session;
     this.errants = errants;
+    this.tableChanges = tableChanges;
   }
 
   @Override
   public void write(List<PendingRecord> records) {
+    if (changesSeen != tableChanges.get()) {
+      prepareAnew();
+    }
     int from = 0;
     for (int i = 0; i < records.size(); i++) {
       SinkRecord record = records.get(i).record();
@@ -55,11 +66,11 @@ final class WithEvents implements RecordWriter {
     writeRows(records.subList(from, records.size()));
   }
 
-  private static boolean isTombstone(SinkRecord record) {
+  static boolean isTombstone(SinkRecord record) {
     return record.value() == null;
   }
 
-  private static boolean isEvent(SinkRecord record) {
+  static boolean isEvent(SinkRecord record) {
     return record.value() instanceof Struct struct
         && MetaSchema.NAME.equals(struct.schema().name());
   }
@@ -77,7 +88,9 @@ final class WithEvents implements RecordWriter {
       if (isTombstone(record)) {
         Tombstone tombstone = Tombstone.of(record);
         applier.apply(tombstone, database(record));
-        prepareAnew(tombstone.row().isEmpty());
+        if (tombstone.row().isEmpty()) {
+          changed();
+        }
       } else {
         apply(MetaSchema.fromStruct((Struct) record.value()), record);
       }
@@ -90,7 +103,9 @@ final class WithEvents implements RecordWriter {
   private void apply(MetaEvent event, SinkRecord record) {
     if (options.applies(event.kind())) {
       applier.apply(event, database(record));
-      prepareAnew(event.kind() != MetaEvent.Kind.DELETE);
+      if (event.kind() != MetaEvent.Kind.DELETE) {
+        changed();
+      }
     }
   }
 
@@ -99,12 +114,16 @@ final class WithEvents implements RecordWriter {
         mappings.of(record.topic()).names().database().fill(record, record.value()));
   }
 
+  private void changed() {
+    tableChanges.incrementAndGet();
+    prepareAnew();
+  }
+
   /** What was prepared for a table is of no use when the table has changed. */
-  private void prepareAnew(boolean tablesChanged) {
-    if (tablesChanged) {
-      session.recover(ErrorAction.REFRESH);
-      rows.refresh();
-    }
+  private void prepareAnew() {
+    changesSeen = tableChanges.get();
+    session.recover(ErrorAction.REFRESH);
+    rows.refresh();
   }
 
   @Override

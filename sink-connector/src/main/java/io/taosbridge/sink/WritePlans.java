@@ -9,26 +9,19 @@ import io.taosbridge.sink.record.RecordMapping;
 import io.taosbridge.sink.table.Names;
 import io.taosbridge.sink.table.StableName;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * The plans for the shapes of records met so far. Converters hand out the same schema object again
- * and again, so that a look at its identity nearly always finds the plan.
- */
+/** The plans for the shapes of records met so far. */
 final class WritePlans {
 
-  private static final int MAX_SHAPES = 1_000;
   private static final int MAX_STABLES = 10_000;
 
   private final Mappings mappings;
   private final WritePlanner planner;
-  private final Map<String, TopicPlans> topics = new HashMap<>();
+  private final Map<String, ByShape<ShapePlans>> topics = new HashMap<>();
   private final boolean normalTables;
   private boolean fresh = true;
 
@@ -48,9 +41,10 @@ final class WritePlans {
    * @throws io.taosbridge.sink.record.BadRecordException if no record of this shape can be written
    */
   WritePlan plan(SinkRecord record, Object value) {
-    TopicPlans plans = topics.get(record.topic());
+    ByShape<ShapePlans> plans = topics.get(record.topic());
     if (plans == null) {
-      plans = new TopicPlans(mappings.of(record.topic()));
+      MappingOptions options = mappings.of(record.topic());
+      plans = new ByShape<>(options, schema -> new ShapePlans(options, schema));
       topics.put(record.topic(), plans);
     }
     return plans.of(value).plan(record, value);
@@ -70,46 +64,6 @@ final class WritePlans {
   /** The plans are used for another batch: the tables may have changed meanwhile. */
   void age() {
     fresh = topics.isEmpty();
-  }
-
-  /** The plans of one topic. */
-  private final class TopicPlans {
-
-    private final MappingOptions options;
-    private final IdentityHashMap<Schema, ShapePlans> byIdentity = new IdentityHashMap<>();
-    private final Map<Object, ShapePlans> byContent = new HashMap<>();
-
-    TopicPlans(MappingOptions options) {
-      this.options = options;
-    }
-
-    ShapePlans of(Object value) {
-      if (!(value instanceof Struct struct)) {
-        return ofContent(RecordMapper.shape(options, value), value);
-      }
-      ShapePlans plans = byIdentity.get(struct.schema());
-      if (plans == null) {
-        if (byIdentity.size() >= MAX_SHAPES) {
-          byIdentity.clear();
-        }
-        plans = ofContent(struct.schema(), value);
-        byIdentity.put(struct.schema(), plans);
-      }
-      return plans;
-    }
-
-    private ShapePlans ofContent(Object shape, Object value) {
-      ShapePlans plans = byContent.get(shape);
-      if (plans == null) {
-        if (byContent.size() >= MAX_SHAPES) {
-          byContent.clear();
-        }
-        plans = new ShapePlans(options, value instanceof Struct struct ? struct.schema() : null);
-        // A map's keys are those of the map, which its owner may change.
-        byContent.put(shape instanceof Set<?> keys ? Set.copyOf(keys) : shape, plans);
-      }
-      return plans;
-    }
   }
 
   /** A plan, or why there can be none. */

@@ -24,10 +24,10 @@ class EngineMetricsTest {
   private final FakeTDengine server = new FakeTDengine();
   private final ShownMetrics shown = new ShownMetrics();
   private final AtomicLong now = new AtomicLong(1_000_000);
-  private final SinkEngine engine = engine("ignore");
+  private final SettledEngine engine = engine("ignore");
 
-  private SinkEngine engine(String nullRecord) {
-    return SinkEngines.create(
+  private SettledEngine engine(String nullRecord) {
+    return new SettledEngine(
         new SinkConfig(
             Map.of(
                 "connection.url", "ws://localhost:6041",
@@ -38,7 +38,7 @@ class EngineMetricsTest {
                 "table", "t_${value.g}",
                 "tags", "g",
                 "null.record", nullRecord)),
-        new Session(() -> shown.metrics.watched(server.connect())),
+        () -> new Session(() -> shown.metrics.watched(server.connect())),
         new FakeReporter(),
         now::get,
         shown.metrics);

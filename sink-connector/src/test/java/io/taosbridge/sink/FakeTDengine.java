@@ -29,7 +29,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Databases in memory behind the client's interfaces, with switches for what can go wrong. */
+/**
+ * Databases in memory behind the client's interfaces, with switches for what can go wrong. Takes
+ * one request after the other, of whichever connection.
+ */
 final class FakeTDengine {
 
   private static final Pattern CREATE_DATABASE =
@@ -65,7 +68,7 @@ final class FakeTDengine {
     return new StatementException(text, code, 0, action, null);
   }
 
-  Connection connect() {
+  synchronized Connection connect() {
     if (down) {
       throw Errors.lost("connection refused", null);
     }
@@ -90,6 +93,12 @@ final class FakeTDengine {
 
     @Override
     public long execute(String sql, long requestId) {
+      synchronized (FakeTDengine.this) {
+        return run(sql);
+      }
+    }
+
+    private long run(String sql) {
       check();
       statements.add(sql);
       Matcher database = CREATE_DATABASE.matcher(sql);
@@ -120,6 +129,12 @@ final class FakeTDengine {
 
     @Override
     public QueryResult query(String sql, long requestId) {
+      synchronized (FakeTDengine.this) {
+        return find(sql);
+      }
+    }
+
+    private QueryResult find(String sql) {
       check();
       if (sql.startsWith("DESCRIBE ")) {
         Stable stable = stables.get(sql.substring("DESCRIBE ".length()));
@@ -146,8 +161,10 @@ final class FakeTDengine {
 
     @Override
     public Statement prepare(String sql, StatementOptions options) {
-      check();
-      return new FakeStatement(this, sql);
+      synchronized (FakeTDengine.this) {
+        check();
+        return new FakeStatement(this, sql);
+      }
     }
 
     private void check() {
@@ -213,6 +230,12 @@ final class FakeTDengine {
 
     @Override
     public long execute(BindBatch batch) {
+      synchronized (FakeTDengine.this) {
+        return run(batch);
+      }
+    }
+
+    private long run(BindBatch batch) {
       connection.check();
       executions.add(batch.rows());
       if (!beforeExecution.isEmpty()) {

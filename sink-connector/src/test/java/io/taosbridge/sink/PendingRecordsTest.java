@@ -22,8 +22,8 @@ class PendingRecordsTest {
     // Given
     PendingRecord first = add(P0, 5);
     add(P0, 6);
-    add(P1, 9).done();
-    first.done();
+    pending.remove(add(P1, 9));
+    pending.remove(first);
 
     // When
     Map<TopicPartition, OffsetAndMetadata> committable =
@@ -37,7 +37,7 @@ class PendingRecordsTest {
   void holdsBackAnOffsetBelowAGapInWhatIsDone() {
     // Given
     add(P0, 5);
-    add(P0, 6).done();
+    pending.remove(add(P0, 6));
 
     // When
     Map<TopicPartition, OffsetAndMetadata> committable = pending.committable(Map.of(P0, next(7)));
@@ -47,20 +47,19 @@ class PendingRecordsTest {
   }
 
   @Test
-  void holdsBackAReportedRecordUntilItIsConfirmed() {
+  void takesAReportedRecordForDoneOnlyWhenItIsConfirmed() {
     // Given
     PendingRecord record = add(P0, 5);
-    record.reported();
 
     // When
-    Map<TopicPartition, OffsetAndMetadata> before = pending.committable(Map.of(P0, next(6)));
+    record.reported();
+    boolean before = record.isDone();
     record.confirmed();
-    Map<TopicPartition, OffsetAndMetadata> after = pending.committable(Map.of(P0, next(6)));
 
     // Then
-    assertThat(before).containsOnly(Map.entry(P0, next(5)));
-    assertThat(after).containsOnly(Map.entry(P0, next(6)));
-    assertThat(pending.toWrite()).isEmpty();
+    assertThat(before).isFalse();
+    assertThat(record.isWaiting()).isFalse();
+    assertThat(record.isDone()).isTrue();
   }
 
   @Test
@@ -81,7 +80,7 @@ class PendingRecordsTest {
     SinkRecord original =
         new SinkRecord("t", 0, null, "k", null, "v", 5, null, TimestampType.NO_TIMESTAMP_TYPE);
     SinkRecord renamed = original.newRecord("other", 3, null, "k", null, "v", null);
-    pending.add(new PendingRecord(renamed, 1));
+    pending.add(new PendingRecord(renamed, 1, new Route(0, false), 0));
 
     // When
     Map<TopicPartition, OffsetAndMetadata> committable = pending.committable(Map.of(P0, next(6)));
@@ -93,23 +92,27 @@ class PendingRecordsTest {
   @Test
   void forgetsRevokedPartitionsAndTheirSize() {
     // Given
-    add(P0, 5);
-    add(P1, 9);
+    PendingRecord gone = add(P0, 5);
+    PendingRecord kept = add(P1, 9);
 
     // When
     pending.removePartitions(List.of(P0));
+    pending.remove(gone);
 
     // Then
-    assertThat(pending.toWrite()).extracting(PendingRecord::offset).containsExactly(9L);
-    assertThat(pending.waiting()).isEqualTo(1);
-    assertThat(pending.waitingBytes()).isEqualTo(10);
+    assertThat(pending.contains(gone)).isFalse();
+    assertThat(pending.contains(kept)).isTrue();
+    assertThat(pending.count()).isEqualTo(1);
+    assertThat(pending.bytes()).isEqualTo(kept.bytesHeld());
   }
 
   private PendingRecord add(TopicPartition partition, long offset) {
     PendingRecord record =
         new PendingRecord(
             new SinkRecord(partition.topic(), partition.partition(), null, null, null, "v", offset),
-            10);
+            10,
+            new Route(0, false),
+            0);
     pending.add(record);
     return record;
   }

@@ -123,7 +123,8 @@ class RowGroupsTest {
 
   private Row row(String table, long timestamp, Object compositeKey) {
     PendingRecord origin =
-        new PendingRecord(new SinkRecord("t", 0, null, null, null, "v", offset++), 1);
+        new PendingRecord(
+            new SinkRecord("t", 0, null, null, null, "v", offset++), 1, new Route(0, false), 0);
     return new Row(origin, "v", table, timestamp, compositeKey, null);
   }
 

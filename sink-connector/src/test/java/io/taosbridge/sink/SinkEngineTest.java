@@ -3,11 +3,13 @@ package io.taosbridge.sink;
 import static io.taosbridge.sink.FakeTDengine.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SinkEngineTest {
@@ -39,13 +42,14 @@ class SinkEngineTest {
               "connection.url", "ws://localhost:6041",
               "linger.ms", "60000",
               "database.auto.create", "true"));
+  private final List<SettledEngine> engines = new ArrayList<>();
   private long nextOffset;
 
   @Test
   void createsDatabaseSupertableAndChildTablesOfTheSourcesRecordsWithoutAnyMapping() {
     // Given
     options.put("database.vgroups", "4");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     engine.put(List.of(record("a", 1, 2.5, "x"), record("b", 1, null, "y")));
@@ -66,7 +70,7 @@ class SinkEngineTest {
   @Test
   void writesManyChildTablesInOneExecution() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     for (int i = 0; i < 50; i++) {
@@ -82,7 +86,7 @@ class SinkEngineTest {
   void writesABatchAsSoonAsItIsFull() {
     // Given
     options.put("batch.max.rows", "3");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     engine.put(records(7));
@@ -94,27 +98,43 @@ class SinkEngineTest {
   @Test
   void writesABatchWhoseFirstRecordHasWaitedLongEnough() {
     // Given
-    options.put("linger.ms", "100");
-    SinkEngine engine = engine();
+    options.put("linger.ms", "10000");
+    SettledEngine engine = engine();
     engine.put(records(2));
+    now.addAndGet(9_999);
+    engine.put(records(1));
     int before = server.executions.size();
-    long wait = engine.nextCall().orElseThrow().toMillis();
-    now.addAndGet(wait);
+    now.addAndGet(1);
 
     // When
     engine.put(List.of());
 
     // Then
     assertThat(before).isZero();
-    assertThat(wait).isEqualTo(100);
+    assertThat(server.executions).containsExactly(3);
+  }
+
+  @Test
+  void writesABatchOfItselfWhenItHasWaitedLongEnough() {
+    // Given
+    options.put("linger.ms", "10");
+    SinkEngine engine =
+        SinkEngines.create(
+            new SinkConfig(options), server::connect, reporter, SinkEngines::monotonicMillis);
+
+    // When
+    engine.put(records(2));
+
+    // Then
+    await().atMost(Duration.ofMinutes(1)).until(() -> engine.bufferedBytes() == 0);
+    engine.close();
     assertThat(server.executions).containsExactly(2);
-    assertThat(engine.nextCall()).isEmpty();
   }
 
   @Test
   void commitsNothingThatTheServerHasNotAcknowledged() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(records(2));
     commit(engine);
     server.beforeExecution.add(busy());
@@ -131,32 +151,32 @@ class SinkEngineTest {
   }
 
   @Test
-  void keepsItsBatchAndRefusesMoreWhileTheServerIsAwayAndReportsNoRecord() {
+  void keepsWhatItTakesWhileTheServerIsAwayAndReportsNoRecord() {
     // Given
     options.put("batch.max.rows", "2");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.down = true;
     engine.put(records(2));
-    List<SinkRecord> more = records(2);
+    engine.put(records(3));
+    long during = commit(engine);
 
     // When
-    assertThatThrownBy(() -> engine.put(more))
-        .isInstanceOf(RetriableException.class)
-        .hasMessageContaining("connection refused");
     server.down = false;
     now.addAndGet(60_000);
-    engine.put(more);
+    long afterwards = commit(engine);
 
     // Then
-    assertThat(commit(engine)).isEqualTo(4);
-    assertThat(server.executions).containsExactly(2, 2);
+    assertThat(during).isZero();
+    assertThat(afterwards).isEqualTo(5);
+    assertThat(server.executions).containsExactly(2, 2, 1);
+    assertThat(engine.bufferedBytes()).isZero();
     assertThat(reporter.offsets).isEmpty();
   }
 
   @Test
   void waitsForTheNextAttemptWithoutTryingInBetween() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.down = true;
     engine.put(records(1));
     commit(engine);
@@ -164,7 +184,7 @@ class SinkEngineTest {
 
     // When
     long early = commit(engine);
-    now.addAndGet(engine.nextCall().orElseThrow().toMillis());
+    now.addAndGet(1_000);
     long due = commit(engine);
 
     // Then
@@ -175,7 +195,7 @@ class SinkEngineTest {
   @Test
   void opensANewConnectionAfterALostOne() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(records(1));
     commit(engine);
     server.beforeExecution.add(error(ErrorAction.RECONNECT, 0x000b, "network unavailable"));
@@ -194,7 +214,7 @@ class SinkEngineTest {
   @Test
   void sendsTheWholeBatchAgainWhenTheReplyWasLost() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.afterExecution.add(error(ErrorAction.RECONNECT, -1, "no reply"));
     engine.put(List.of(record("a", 1, 1.0, "x"), record("a", 2, 2.0, "y")));
     commit(engine);
@@ -214,7 +234,7 @@ class SinkEngineTest {
     // Given
     options.put("retry.timeout.ms", "5000");
     options.put("batch.max.rows", "1");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.down = true;
     engine.put(records(1));
     now.addAndGet(60_000);
@@ -230,7 +250,7 @@ class SinkEngineTest {
   @Test
   void givesUpWhenTheServerRefusesTheSameAgainAndAgain() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(records(1));
     for (int i = 0; i < 100; i++) {
       server.beforeExecution.add(error(ErrorAction.REFRESH, 0x263f, "column count wrong"));
@@ -253,7 +273,7 @@ class SinkEngineTest {
   @Test
   void triesAtOnceAgainWhenOnlyItsKnowledgeOfTheTableWasOld() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(records(1));
     commit(engine);
     server.beforeExecution.add(error(ErrorAction.REFRESH, 0x061b, "schema changed"));
@@ -270,7 +290,7 @@ class SinkEngineTest {
   void failsWithTheServersWordsOnAFatalError() {
     // Given
     options.put("batch.max.rows", "1");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.beforeExecution.add(error(ErrorAction.FATAL, 0x0303, "no rights"));
 
     // When / Then
@@ -282,7 +302,7 @@ class SinkEngineTest {
   @Test
   void keepsAFailureDuringACommitForTheNextPut() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.beforeExecution.add(error(ErrorAction.FATAL, 0x0303, "no rights"));
     engine.put(records(1));
 
@@ -299,7 +319,7 @@ class SinkEngineTest {
   @Test
   void findsTheRecordsThatTheServerRefusesAndWritesAllOthers() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     server.badRow = row -> row.get("ts").equals(3L) || row.get("ts").equals(11L);
     List<SinkRecord> batch = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
@@ -322,7 +342,7 @@ class SinkEngineTest {
   @Test
   void namesTheColumnThatCannotHoldAValueAndWritesAllOtherRecords() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(
         List.of(
             record("a", 1, 1.0, "x"), record("a", 2, 1.0, "too long"), record("b", 3, 1.0, "y")));
@@ -341,7 +361,7 @@ class SinkEngineTest {
   @Test
   void writesTheEarlierOfTwoRowsWithTheSameKeyIfTheLaterIsBad() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(
         List.of(
             record("a", 1, 1.0, "x"),
@@ -361,7 +381,7 @@ class SinkEngineTest {
   @Test
   void writesTheLaterOfTwoRowsWithTheSameKeyEvenWhereItIsNull() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(List.of(record("a", 1, 1.0, "x"), record("a", 1, null, null)));
 
     // When
@@ -376,8 +396,8 @@ class SinkEngineTest {
   void failsOnABadRecordWhereNobodyTakesIt() {
     // Given
     options.put("batch.max.rows", "1");
-    SinkEngine engine =
-        SinkEngines.create(new SinkConfig(options), server::connect, null, now::get);
+    SettledEngine engine =
+        SettledEngine.on(new SinkConfig(options), server::connect, null, now::get);
 
     // When / Then
     assertThatThrownBy(() -> engine.put(List.of(record("a", 1, 1.0, "too long"))))
@@ -390,7 +410,7 @@ class SinkEngineTest {
   @Test
   void doesNotCommitABadRecordThatTheReporterFailedToTake() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     reporter.confirmation = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
     engine.put(List.of(record("a", 1, 1.0, "x"), record("a", 2, 1.0, "too long")));
 
@@ -405,9 +425,28 @@ class SinkEngineTest {
   }
 
   @Test
+  void holdsABadRecordNoLongerThanTheReporterNeeds() {
+    // Given
+    CompletableFuture<Void> confirmation = new CompletableFuture<>();
+    reporter.confirmation = confirmation;
+    options.put("batch.max.rows", "1");
+    SettledEngine engine = engine();
+    engine.put(List.of(record("a", 2, 1.0, "too long")));
+    long before = engine.bufferedBytes();
+
+    // When
+    confirmation.complete(null);
+    engine.put(List.of());
+
+    // Then
+    assertThat(before).isPositive();
+    assertThat(engine.bufferedBytes()).isZero();
+  }
+
+  @Test
   void looksAtTheTableAgainAfterABadRecordSoThatAWidenedColumnCounts() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(List.of(record("a", 1, 1.0, "too long")));
     commit(engine);
     server
@@ -427,7 +466,7 @@ class SinkEngineTest {
   @Test
   void takesNothingWithoutFields() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(List.of(new SinkRecord("air", 0, null, null, null, "some text", 7)));
 
     // When
@@ -441,7 +480,7 @@ class SinkEngineTest {
   @Test
   void ignoresRecordsWithoutAValue() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     engine.put(List.of(tombstone()));
@@ -456,7 +495,7 @@ class SinkEngineTest {
   void reportsRecordsWithoutAValueIfTold() {
     // Given
     options.put("null.record", "fail");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     engine.put(List.of(tombstone()));
@@ -470,7 +509,7 @@ class SinkEngineTest {
   void refusesATimestampThatTheTargetsPrecisionWouldCutAndConvertsTheOthers() {
     // Given
     server.databases.put("city", Precision.MILLISECONDS);
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     Schema micros = schema("us");
     engine.put(
         List.of(record(micros, "a", 5_000, 1.0, null), record(micros, "a", 5_001, 1.0, null)));
@@ -486,7 +525,7 @@ class SinkEngineTest {
   @Test
   void forgetsTheRecordsOfRevokedPartitions() {
     // Given
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(records(3));
 
     // When
@@ -495,7 +534,7 @@ class SinkEngineTest {
 
     // Then
     assertThat(server.executions).isEmpty();
-    assertThat(engine.nextCall()).isEmpty();
+    assertThat(engine.bufferedBytes()).isZero();
   }
 
   @Test
@@ -508,7 +547,7 @@ class SinkEngineTest {
         new FakeTDengine.Described("pm", ColumnType.parse("DOUBLE"), ""),
         new FakeTDengine.Described("place", ColumnType.parse("NCHAR(8)"), "TAG"));
     options.put("batch.max.rows", "1");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When / Then
     assertThatThrownBy(() -> engine.put(records(1)))
@@ -521,7 +560,7 @@ class SinkEngineTest {
     // Given
     options.put("database.auto.create", "false");
     options.put("batch.max.rows", "1");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When / Then
     assertThatThrownBy(() -> engine.put(records(1)))
@@ -537,7 +576,7 @@ class SinkEngineTest {
     options.put("auto.create", "false");
     options.put("batch.max.rows", "1");
     server.databases.put("city", Precision.MILLISECONDS);
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When / Then
     assertThatThrownBy(() -> engine.put(records(1)))
@@ -550,11 +589,11 @@ class SinkEngineTest {
   @Test
   void namesAMissingChildTableIfItMayNotCreateIt() {
     // Given
-    SinkEngine creating = engine();
+    SettledEngine creating = engine();
     creating.put(List.of(record("a", 1, 1.0, null)));
     commit(creating);
     options.put("auto.create", "false");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
     engine.put(List.of(record("a", 2, 1.0, null), record("b", 2, 1.0, null)));
 
     // When
@@ -574,7 +613,7 @@ class SinkEngineTest {
     options.put("database", "copy");
     options.put("stable", "${topic}_${stable}");
     options.put("table", "c_${table}");
-    SinkEngine engine = engine();
+    SettledEngine engine = engine();
 
     // When
     engine.put(List.of(record("a", 1, 1.0, null)));
@@ -584,12 +623,20 @@ class SinkEngineTest {
     assertThat(server.stable("`copy`.`air_air`").rows).containsOnlyKeys("c_a");
   }
 
-  private SinkEngine engine() {
-    return SinkEngines.create(new SinkConfig(options), server::connect, reporter, now::get);
+  private SettledEngine engine() {
+    SettledEngine engine =
+        SettledEngine.on(new SinkConfig(options), server::connect, reporter, now::get);
+    engines.add(engine);
+    return engine;
+  }
+
+  @AfterEach
+  void close() {
+    engines.forEach(SettledEngine::close);
   }
 
   /** What a commit of everything delivered so far gets through. */
-  private long commit(SinkEngine engine) {
+  private long commit(SettledEngine engine) {
     return engine
         .preCommit(Map.of(PARTITION, new OffsetAndMetadata(nextOffset)))
         .get(PARTITION)

@@ -34,7 +34,7 @@ final class SinkHarness implements AutoCloseable {
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final List<SinkRecord> waiting = new ArrayList<>();
   private String scheme = "ws";
-  private SinkEngine engine;
+  private SettledEngine engine;
   private long nextOffset;
 
   SinkHarness(TestServer server) {
@@ -116,14 +116,14 @@ final class SinkHarness implements AutoCloseable {
     return committed.get(partition).offset();
   }
 
-  private SinkEngine engine() {
+  private SettledEngine engine() {
     if (engine == null) {
       Map<String, String> settings = new HashMap<>(options);
       settings.put("connection.url", server.url(scheme));
       engine =
-          SinkEngines.create(
+          new SettledEngine(
               new SinkConfig(settings),
-              new Session(this::connect, this::connectTo),
+              () -> new Session(this::connect, this::connectTo),
               reporter,
               now::get,
               shown.metrics);

@@ -33,6 +33,7 @@ class SinkUnderFaultsTest {
 
   private static final int PARTITIONS = 3;
   private static final long RECORDS = 400;
+  private static final long BUFFER = 200_000;
   private static final long ALL = PARTITIONS * RECORDS;
 
   private static final List<String> TO_THE_FIRST_ROW =
@@ -45,20 +46,24 @@ class SinkUnderFaultsTest {
 
   /** The ways records take to the server. */
   enum Way {
-    STMT2("ws", "stmt2", false),
-    SQL("ws", "sql", false),
-    REST("http", "sql", false),
-    BOUND_TEXT("ws", "stmt2", true),
-    PASSED_TEXT("ws", "schemaless", true);
+    STMT2("ws", "stmt2", false, 1),
+    STMT2_BY_FOUR("ws", "stmt2", false, 4),
+    SQL("ws", "sql", false, 1),
+    REST("http", "sql", false, 1),
+    BOUND_TEXT("ws", "stmt2", true, 1),
+    PASSED_TEXT("ws", "schemaless", true, 1),
+    PASSED_TEXT_BY_TWO("ws", "schemaless", true, 2);
 
     private final String scheme;
     private final String method;
     private final boolean text;
+    private final int connections;
 
-    Way(String scheme, String method, boolean text) {
+    Way(String scheme, String method, boolean text, int connections) {
       this.scheme = scheme;
       this.method = method;
       this.text = text;
+      this.connections = connections;
     }
 
     private Map<String, String> settings() {
@@ -102,6 +107,8 @@ class SinkUnderFaultsTest {
     settings.put("database", "d");
     settings.put("batch.max.rows", "100");
     settings.put("linger.ms", "0");
+    settings.put("connections", Integer.toString(way.connections));
+    settings.put("buffer.max.bytes", Long.toString(BUFFER));
     settings.put("auto.evolve", "true");
     settings.put("retry.backoff.ms", "1");
     settings.put("retry.backoff.max.ms", "20");
@@ -148,15 +155,15 @@ class SinkUnderFaultsTest {
       long progress = topic.committed() + 200;
       patiently().until(() -> load.isDone() || topic.committed() > progress);
       server.stop();
-      int before = task.refusals();
-      patiently().until(() -> load.isDone() || task.refusals() > before + 3);
+      long before = task.retries();
+      patiently().until(() -> load.isDone() || task.retries() > before + 3);
       server.restart();
     }
     topic.end();
     load.orTimeout(2, TimeUnit.MINUTES).join();
 
     // Then
-    assertThat(task.refusals()).isGreaterThan(3 * 3);
+    assertThat(task.retries()).isGreaterThan(3 * 3);
     assertAllIsWell();
   }
 
@@ -344,7 +351,7 @@ class SinkUnderFaultsTest {
     runToTheEnd(task);
 
     // Then
-    assertThat(task.refusals()).isZero();
+    assertThat(task.retries()).isZero();
     assertAllIsWell();
   }
 
@@ -406,7 +413,7 @@ class SinkUnderFaultsTest {
     TaskRun old = start(way);
     runToAThird(old);
     server.stop();
-    run(old, () -> old.refusals() > 2);
+    run(old, () -> old.retries() > 2);
     List<TopicPartition> moved = topic.partitions().subList(0, 2);
     old.revoke(moved);
     server.restart();
@@ -457,13 +464,93 @@ class SinkUnderFaultsTest {
     assertAllIsWell();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void pausesDuringAnOutageAndHoldsNoMoreThanItsBuffer(Way way) {
+    // Given
+    topic = new TestTopic(server, PARTITIONS, Long.MAX_VALUE, way.text);
+    TaskRun task = start(way);
+    List<TopicPartition> all = topic.partitions();
+    task.revoke(all.subList(2, 3));
+    run(task, () -> topic.committed() > RECORDS);
+    server.stop();
+
+    // When
+    run(task, () -> task.paused().containsAll(all.subList(0, 2)));
+    task.assign(all.subList(2, 3));
+    for (int i = 0; i < 50; i++) {
+      task.step();
+    }
+    boolean pausedAll = task.paused().containsAll(all);
+    long held = task.metric("pending-bytes");
+    long shown = task.metric("paused");
+    task.revoke(all.subList(0, 1));
+    task.assign(all.subList(0, 1));
+    server.restart();
+    run(task, () -> task.paused().isEmpty());
+    topic.end();
+    runToTheEnd(task);
+
+    // Then
+    assertThat(pausedAll).isTrue();
+    assertThat(shown).isEqualTo(1);
+    assertThat(held).isBetween(BUFFER, BUFFER + TaskRun.POLLED * PARTITIONS * 2_000L);
+    assertThat(task.metric("paused")).isZero();
+    assertAllIsWell();
+  }
+
   @Test
-  void losesNothingToRebalancesAndOutagesAtOnce() {
+  void keepsTheOrderOfEachTableThroughRandomFaults() {
     // Given
     long seed = System.nanoTime();
     Random random = new Random(seed);
     System.out.println("seed " + seed);
-    List<TaskRun> both = List.of(start(Way.STMT2), start(Way.STMT2));
+    topic = new TestTopic(server, PARTITIONS, 3 * RECORDS, false);
+    TaskRun task = start(Way.STMT2_BY_FOUR);
+    Faults faults = server.faults();
+    List<String> actions = List.of("stmt2_prepare", "stmt2_bind", "stmt2_exec", "binary_query");
+    int[] codes = {0x000b, 0x0102, 0x0129, 0x0386, 0x0529, 0x090c, 0x0917, 0x2662};
+
+    // When
+    run(
+        task,
+        () -> {
+          if (faults.pending() > 2 || random.nextInt(3) > 0) {
+            return false;
+          }
+          String action = actions.get(random.nextInt(actions.size()));
+          switch (random.nextInt(12)) {
+            case 0 -> faults.resetBefore(action);
+            case 1 -> faults.resetAfter(action);
+            case 2, 3 ->
+                faults.fail(
+                    action,
+                    codes[random.nextInt(codes.length)],
+                    "on purpose",
+                    random.nextInt(3) + 1);
+            case 4 -> faults.delay(action, Duration.ofMillis(20), 2);
+            case 5 -> {
+              server.stop();
+              server.restart();
+            }
+            default -> {}
+          }
+          return false;
+        });
+    faults.clear();
+
+    // Then
+    assertAllIsWell();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STMT2", "STMT2_BY_FOUR"})
+  void losesNothingToRebalancesAndOutagesAtOnce(Way way) {
+    // Given
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    System.out.println("seed " + seed);
+    List<TaskRun> both = List.of(start(way), start(way));
     Map<TopicPartition, TaskRun> owners = new HashMap<>();
     topic.partitions().forEach(partition -> owners.put(partition, both.get(0)));
     boolean up = true;

@@ -64,8 +64,8 @@ class SourceRecordsTest {
   void makeTheSameTableAndTheSameRowsAgain(Precision precision) {
     // Given
     FakeTDengine server = new FakeTDengine();
-    SinkEngine engine =
-        SinkEngines.create(
+    SettledEngine engine =
+        SettledEngine.on(
             new SinkConfig(Map.of("connection.url", "ws://h:6041", "database.auto.create", "true")),
             server::connect,
             new FakeReporter(),

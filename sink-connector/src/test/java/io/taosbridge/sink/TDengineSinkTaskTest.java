@@ -2,7 +2,6 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
@@ -20,7 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class TDengineSinkTaskTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final TopicPartition OTHER = new TopicPartition("t", 1);
   private static final Schema SCHEMA =
       SchemaBuilder.struct()
           .parameter("tdengine.database", "d")
@@ -37,35 +37,53 @@ class TDengineSinkTaskTest {
           .build();
 
   private final List<Long> timeouts = new ArrayList<>();
+  private final List<String> flow = new ArrayList<>();
   private final TDengineSinkTask task = new TDengineSinkTask();
 
   @Test
-  void pausesTheConsumerInsteadOfSleepingWhileTheServerIsAway() throws IOException {
+  void pausesItsPartitionsWhileTheServerIsAwayAndItHoldsEnough() throws IOException {
     // Given
     task.initialize(context());
-    task.start(Map.of("connection.url", "ws://127.0.0.1:" + closedPort(), "linger.ms", "0"));
-    task.put(List.of(record(0)));
+    task.start(
+        Map.of(
+            "connection.url", "ws://127.0.0.1:" + closedPort(),
+            "linger.ms", "0",
+            "buffer.max.bytes", "2000"));
+    task.open(List.of(PARTITION));
 
-    // When / Then
-    assertThatThrownBy(() -> task.put(List.of(record(1)))).isInstanceOf(RetriableException.class);
+    // When
+    task.put(List.of(record(0)));
+    List<String> before = List.copyOf(flow);
+    task.put(List.of(record(1), record(2), record(3)));
+    task.open(List.of(OTHER));
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(flow).containsExactly("pause [t-0]", "pause [t-1]");
     assertThat(timeouts).hasSize(2).allSatisfy(timeout -> assertThat(timeout).isBetween(1L, 1000L));
-    assertThat(task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(1))))
+    assertThat(task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(4))))
         .containsOnly(Map.entry(PARTITION, new OffsetAndMetadata(0)));
     task.stop();
   }
 
   @Test
-  void asksToBeCalledWhenABatchHasWaitedLongEnough() throws IOException {
+  void resumesTheOtherPartitionsWhenThoseThatFilledItAreRevoked() throws IOException {
     // Given
     task.initialize(context());
-    task.start(Map.of("connection.url", "ws://127.0.0.1:" + closedPort(), "linger.ms", "5000"));
+    task.start(
+        Map.of(
+            "connection.url", "ws://127.0.0.1:" + closedPort(),
+            "linger.ms", "0",
+            "buffer.max.bytes", "2000"));
+    task.open(List.of(PARTITION, OTHER));
+    task.put(List.of(record(0), record(1), record(2), record(3)));
 
     // When
-    task.put(List.of(record(0)));
+    task.close(List.of(PARTITION));
+    task.put(List.of());
 
     // Then
-    assertThat(timeouts).singleElement().satisfies(t -> assertThat(t).isBetween(1L, 5000L));
-    task.close(List.of(PARTITION));
+    assertThat(flow).hasSize(2).last().isEqualTo("resume [t-1]");
     task.stop();
   }
 
@@ -117,15 +135,19 @@ class TDengineSinkTaskTest {
     return new SinkRecord("t", 0, null, null, SCHEMA, value, offset);
   }
 
-  /** A context that notes timeouts and has nothing else. */
+  /** A context that notes timeouts, pauses and resumptions, and has nothing else. */
   private SinkTaskContext context() {
     return (SinkTaskContext)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {SinkTaskContext.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("timeout")) {
-                timeouts.add((Long) arguments[0]);
+              switch (method.getName()) {
+                case "timeout" -> timeouts.add((Long) arguments[0]);
+                case "pause", "resume" ->
+                    flow.add(
+                        method.getName() + " " + Arrays.toString((TopicPartition[]) arguments[0]));
+                default -> {}
               }
               return null;
             });

@@ -25,9 +25,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * A Kafka topic with as many records in each partition, the offsets committed to it, and the table
  * {@code d.air} that they go to. The table is read without a connection, so no fault disturbs it.
  *
- * <p>Each record is a row of its partition's child table and holds its offset. Every other one
- * overwrites an earlier row, so a row that was written too late is noticed as well as one that is
- * missing. After some records there is a further field, for which the table must get a column.
+ * <p>Each record is a row of one of its partition's child tables and holds its offset. Every other
+ * one overwrites an earlier row, so a row that was written too late is noticed as well as one that
+ * is missing. After some records there is a further field, for which the table must get a column.
  */
 final class TestTopic {
 
@@ -38,7 +38,9 @@ final class TestTopic {
   private static final Schema ROW = row().build();
   private static final Schema GROWN = row().field("more", Schema.INT64_SCHEMA).build();
 
-  private record RowKey(String partition, long ts) {}
+  private static final int TABLES = 4;
+
+  private record RowKey(String table, long ts) {}
 
   private final EmbeddedTDengine server;
   private final int partitions;
@@ -101,7 +103,8 @@ final class TestTopic {
 
   private static String line(int partition, long offset, boolean grown) {
     return String.format(
-        "air,p=%d o=%di%s %d", partition, offset, grown ? ",more=1i" : "", time(offset));
+        "air,p=%s o=%di%s %d",
+        table(partition, offset), offset, grown ? ",more=1i" : "", time(offset));
   }
 
   private static Struct struct(Schema schema, int partition, long offset, boolean grown) {
@@ -109,7 +112,7 @@ final class TestTopic {
         new Struct(schema)
             .put("ts", time(offset))
             .put("o", offset)
-            .put("p", Integer.toString(partition));
+            .put("p", table(partition, offset));
     return grown ? row.put("more", 1L) : row;
   }
 
@@ -118,6 +121,10 @@ final class TestTopic {
         .field("ts", Schema.INT64_SCHEMA)
         .field("o", Schema.INT64_SCHEMA)
         .field("p", Schema.STRING_SCHEMA);
+  }
+
+  private static String table(int partition, long offset) {
+    return partition + "_" + time(offset) % TABLES;
   }
 
   private static long time(long offset) {
@@ -179,7 +186,7 @@ final class TestTopic {
     Map<RowKey, Long> latest = new HashMap<>();
     for (long offset = 0; offset < end; offset++) {
       if (!bad.contains(offset)) {
-        latest.put(new RowKey(Integer.toString(partition), time(offset)), offset);
+        latest.put(new RowKey(table(partition, offset), time(offset)), offset);
       }
     }
     return latest;

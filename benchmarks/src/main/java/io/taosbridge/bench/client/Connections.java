@@ -16,7 +16,8 @@ public record Connections(String host, String user, String password) {
     return new Connections(options.hosts(), options.user(), options.password());
   }
 
-  String ours(String database) {
+  /** Our URL. */
+  public String ours(String database) {
     return "ws://" + user + ":" + password + "@" + host + "/" + database;
   }
 

@@ -8,11 +8,11 @@ import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
 
 /** Writes by our STMT2, with values appended column by column without an object for each. */
-final class OurInsert {
+public final class OurInsert {
 
   private OurInsert() {}
 
-  static void write(Connections server, String database, long rows, int batchRows) {
+  public static void write(Connections server, String database, long rows, int batchRows) {
     try (Connection connection = TDengine.connect(server.ours(database));
         Statement insert = connection.prepare(MeterRow.INSERT, StatementOptions.INTERLACED)) {
       for (long begin = 0; begin < rows; begin += batchRows) {
@@ -30,20 +30,28 @@ final class OurInsert {
       tables[table].tag(1).appendString(MeterRow.location(table));
     }
     for (long row = begin; row < end; row++) {
-      TableBinding table = tables[MeterRow.table(row)];
-      table.column(0).appendLong(MeterRow.time(row));
-      table.column(1).appendDouble(MeterRow.current(row));
-      table.column(2).appendLong(MeterRow.voltage(row));
-      table.column(3).appendDouble(MeterRow.phase(row));
-      table.column(4).appendLong(MeterRow.counter(row));
-      table.column(5).appendLong(MeterRow.ok(row) ? 1 : 0);
-      table.column(6).appendString(MeterRow.state(row));
-      table.column(7).appendString(MeterRow.note(row));
-      table.column(8).appendLong(MeterRow.level(row));
-      table.column(9).appendLong(MeterRow.flags(row));
-      table.column(10).appendDouble(MeterRow.power(row));
-      table.column(11).appendLong(MeterRow.time(row));
+      append(tables[MeterRow.table(row)], row, MeterRow.time(row));
     }
     return batch;
+  }
+
+  /**
+   * Appends a row to a table's columns.
+   *
+   * @param time in milliseconds since 1970
+   */
+  static void append(TableBinding table, long row, long time) {
+    table.column(0).appendLong(time);
+    table.column(1).appendDouble(MeterRow.current(row));
+    table.column(2).appendLong(MeterRow.voltage(row));
+    table.column(3).appendDouble(MeterRow.phase(row));
+    table.column(4).appendLong(MeterRow.counter(row));
+    table.column(5).appendLong(MeterRow.ok(row) ? 1 : 0);
+    table.column(6).appendString(MeterRow.state(row));
+    table.column(7).appendString(MeterRow.note(row));
+    table.column(8).appendLong(MeterRow.level(row));
+    table.column(9).appendLong(MeterRow.flags(row));
+    table.column(10).appendDouble(MeterRow.power(row));
+    table.column(11).appendLong(time);
   }
 }

@@ -8,6 +8,7 @@ import io.taosbridge.client.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Rows of a supertable of electricity meters: 12 columns of mixed types, a tenth of them NULL. */
 public final class Meters {
@@ -39,6 +40,13 @@ public final class Meters {
     return COLUMNS;
   }
 
+  /** The columns as SQL declares them. */
+  static String declarations() {
+    return COLUMNS.stream()
+        .map(column -> column.name() + " " + column.type().toSql())
+        .collect(Collectors.joining(", "));
+  }
+
   /** A block of {@link #ROWS} rows in wire form. */
   public static ByteBuffer block() {
     SplittableRandom random = new SplittableRandom(42);
@@ -49,14 +57,16 @@ public final class Meters {
         if (column > 0 && random.nextInt(NULL_IN) == 0) {
           cells.appendNull();
         } else {
-          cells.append(value(COLUMNS.get(column).type().type(), row, random));
+          cells.append(value(COLUMNS.get(column), row, random));
         }
       }
     }
     return builder.build(1);
   }
 
-  private static Object value(DataType type, int row, SplittableRandom random) {
+  /** A value of a column, of the kind that Java has for its type; milliseconds for a TIMESTAMP. */
+  static Object value(Field column, int row, SplittableRandom random) {
+    DataType type = column.type().type();
     return switch (type) {
       case TIMESTAMP -> FIRST_MILLISECOND + row;
       case FLOAT -> (float) random.nextDouble(30);

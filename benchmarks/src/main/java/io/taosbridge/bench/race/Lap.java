@@ -3,6 +3,6 @@ package io.taosbridge.bench.race;
 /**
  * How long one run took.
  *
- * @param cpuSeconds of all threads of this process
+ * @param cpuSeconds of all threads of the process that is measured
  */
 public record Lap(double seconds, double cpuSeconds) {}

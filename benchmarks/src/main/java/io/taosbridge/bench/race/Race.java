@@ -1,7 +1,5 @@
 package io.taosbridge.bench.race;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +13,6 @@ import java.util.Map;
  * @param runners ours first
  */
 public record Race(String stage, long rows, List<Goal> goals, List<Runner> runners) {
-
-  private static final double NANOS = 1e9;
 
   public Race {
     goals = List.copyOf(goals);
@@ -33,10 +29,8 @@ public record Race(String stage, long rows, List<Goal> goals, List<Runner> runne
     Long expected = null;
     for (int repeat = 0; repeat <= repeats; repeat++) {
       for (Runner runner : runners) {
-        long begin = System.nanoTime();
-        long cpuBegin = cpuNanos();
-        long checksum = runner.run();
-        Lap lap = new Lap((System.nanoTime() - begin) / NANOS, (cpuNanos() - cpuBegin) / NANOS);
+        Run run = runner.run();
+        long checksum = run.checksum();
         if (expected == null) {
           expected = checksum;
         } else if (checksum != expected) {
@@ -46,14 +40,10 @@ public record Race(String stage, long rows, List<Goal> goals, List<Runner> runne
                   stage, runner.name(), runners.get(0).name(), checksum, expected));
         }
         if (repeat > 0) {
-          laps.computeIfAbsent(runner.name(), name -> new ArrayList<>()).add(lap);
+          laps.computeIfAbsent(runner.name(), name -> new ArrayList<>()).add(run.lap());
         }
       }
     }
     return new RaceResult(this, laps);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

@@ -26,7 +26,7 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
     return new double[] {race.rows() / slowest, race.rows() / fastest};
   }
 
-  /** CPU seconds of this process per million rows in the median lap. */
+  /** CPU seconds per million rows in the median lap. */
   public double cpuPerMillion(String runner) {
     return median(runner).cpuSeconds() * MILLION / race.rows();
   }
@@ -34,6 +34,17 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
   /** How many times as fast as another the first runner is. */
   public double ratio(String peer) {
     return rate(race.runners().get(0).name()) / rate(peer);
+  }
+
+  /** What became of a goal, in its measure. */
+  public double outcome(Goal goal) {
+    double own = cpuPerMillion(race.runners().get(0).name());
+    double other = cpuPerMillion(goal.peer());
+    return switch (goal.measure()) {
+      case TIMES_AS_FAST -> ratio(goal.peer());
+      case CPU_RATIO -> own / other;
+      case CPU_EXCESS -> own - other;
+    };
   }
 
   private Lap median(String runner) {

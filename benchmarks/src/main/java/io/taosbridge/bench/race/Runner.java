@@ -6,14 +6,12 @@ public interface Runner {
   /** As the report names it. */
   String name();
 
-  /**
-   * Does the work once.
-   *
-   * @return a checksum of what was done, which must be the same for all in a race
-   */
-  long run() throws Exception;
+  /** Does the work once. */
+  Run run() throws Exception;
 
   /**
+   * One whose work this process does, all of it measured.
+   *
    * @param work returns the checksum
    */
   static Runner of(String name, Work work) {
@@ -24,8 +22,8 @@ public interface Runner {
       }
 
       @Override
-      public long run() throws Exception {
-        return work.run();
+      public Run run() throws Exception {
+        return Run.of(work);
       }
     };
   }

@@ -1,15 +1,12 @@
 package io.taosbridge.bench.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
-/** The lines for programs, with what they were measured on. */
+/** A report for programs. */
 public final class JsonReport {
 
   private static final ObjectMapper JSON =
@@ -17,31 +14,36 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /**
-   * @param server what answered: an embedded one or its URL without login
-   * @param file is replaced, its folder is made
-   */
-  public static void write(List<Line> lines, String server, Path file) throws IOException {
-    ObjectNode report = JSON.createObjectNode();
-    report.put("java", Runtime.version().toString());
-    report.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    report.put("processors", Runtime.getRuntime().availableProcessors());
-    report.put("server", server);
-    ArrayNode stages = report.putArray("stages");
-    for (Line line : lines) {
-      ObjectNode node = stages.addObject();
-      node.put("stage", line.stage());
-      node.put("runner", line.runner());
-      node.put("rowsPerSecond", line.rate());
-      node.put("slowest", line.slowest());
-      node.put("fastest", line.fastest());
-      if (!Double.isNaN(line.cpuPerMillion())) {
-        node.put("cpuSecondsPerMillionRows", line.cpuPerMillion());
-      }
-      line.oursToThis().ifPresent(ratio -> node.put("ratio", ratio));
-      line.goal().ifPresent(goal -> node.put("goal", goal));
+  public static String of(Report report) throws JsonProcessingException {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode environment = root.putObject("environment");
+    report.environment().facts().forEach(environment::put);
+    ArrayNode stages = root.putArray("stages");
+    report.lines().forEach(line -> write(line, stages.addObject()));
+    return JSON.writeValueAsString(root);
+  }
+
+  private static void write(Line line, ObjectNode node) {
+    Figure figure = line.figure();
+    node.put("stage", line.stage());
+    node.put("runner", line.runner());
+    node.put("unit", figure.unit().text());
+    node.put("median", figure.median());
+    node.put("lowest", figure.lowest());
+    node.put("highest", figure.highest());
+    node.put("repeats", figure.repeats());
+    if (!Double.isNaN(line.cpuPerMillion())) {
+      node.put("cpuSecondsPerMillionRows", line.cpuPerMillion());
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, JSON.writeValueAsBytes(report));
+    line.oursToThis().ifPresent(ratio -> node.put("ratio", ratio));
+    ArrayNode goals = node.putArray("goals");
+    for (Verdict verdict : line.verdicts()) {
+      ObjectNode goal = goals.addObject();
+      goal.put("goal", verdict.goal());
+      goal.put("limit", verdict.limit());
+      goal.put("value", verdict.value());
+      goal.put("unit", verdict.unit().text());
+      goal.put("met", verdict.isMet());
+    }
   }
 }

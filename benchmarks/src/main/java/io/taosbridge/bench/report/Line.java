@@ -1,29 +1,30 @@
 package io.taosbridge.bench.report;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * What one runner of one stage did.
  *
- * @param rate rows per second, the median of the repeats
- * @param slowest rows per second
- * @param fastest rows per second
+ * @param figure what was measured of it
  * @param cpuPerMillion CPU seconds of the process per million rows; NaN if not measured
  * @param oursToThis how many times as fast as this one ours is; empty for ours
- * @param goal what that should be at least; empty if nothing is asked for
+ * @param verdicts the goals that this runner is the peer of, or that are its own if it has no peer
  */
 public record Line(
     String stage,
     String runner,
-    double rate,
-    double slowest,
-    double fastest,
+    Figure figure,
     double cpuPerMillion,
     OptionalDouble oursToThis,
-    OptionalDouble goal) {
+    List<Verdict> verdicts) {
 
-  /** Whether there is a goal and it was missed. */
-  public boolean isMissed() {
-    return goal.isPresent() && oursToThis.orElseThrow() < goal.getAsDouble();
+  public Line {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Of something that is measured without a peer. */
+  public static Line alone(String stage, String what, Figure figure, Verdict... verdicts) {
+    return new Line(stage, what, figure, Double.NaN, OptionalDouble.empty(), List.of(verdicts));
   }
 }

@@ -22,20 +22,31 @@ public final class Lines {
           new Line(
               result.race().stage(),
               name,
-              result.rate(name),
-              spread[0],
-              spread[1],
+              new Figure(
+                  Unit.ROWS_PER_SECOND,
+                  result.rate(name),
+                  spread[0],
+                  spread[1],
+                  result.laps().get(name).size()),
               result.cpuPerMillion(name),
               lines.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(result.ratio(name)),
-              goal(result.race().goals(), name)));
+              verdicts(result, name)));
     }
     return lines;
   }
 
-  private static OptionalDouble goal(List<Goal> goals, String runner) {
-    return goals.stream()
-        .filter(goal -> goal.peer().equals(runner))
-        .mapToDouble(Goal::ratio)
-        .findFirst();
+  private static List<Verdict> verdicts(RaceResult result, String peer) {
+    return result.race().goals().stream()
+        .filter(goal -> goal.peer().equals(peer))
+        .map(goal -> verdict(goal, result.outcome(goal)))
+        .toList();
+  }
+
+  private static Verdict verdict(Goal goal, double outcome) {
+    return switch (goal.measure()) {
+      case TIMES_AS_FAST -> Verdict.atLeast(Unit.TIMES, outcome, goal.limit());
+      case CPU_RATIO -> Verdict.atMost(Unit.TIMES_THE_CPU, outcome, goal.limit());
+      case CPU_EXCESS -> Verdict.atMost(Unit.CPU_SECONDS_MORE, outcome, goal.limit());
+    };
   }
 }

@@ -83,14 +83,15 @@ public final class SqlLiteral {
   private static String text(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "SQL cannot hold a text with the character 0 in it: use WebSocket (ws://)");
+          "SQL cannot hold a text with the character 0 in it: bind it, over ws:// or taos://");
     }
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String number(double value) {
     if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("SQL cannot hold " + value + ": use WebSocket (ws://)");
+      throw new IllegalArgumentException(
+          "SQL cannot hold " + value + ": bind it, over ws:// or taos://");
     }
     return Double.toString(value);
   }

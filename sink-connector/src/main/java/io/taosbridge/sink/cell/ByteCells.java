@@ -4,6 +4,7 @@ import static io.taosbridge.sink.cell.CellWriters.isDecimal;
 import static io.taosbridge.sink.cell.CellWriters.mismatch;
 
 import io.taosbridge.block.ColumnType;
+import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -23,6 +24,12 @@ final class ByteCells {
   }
 
   CellWriter of(Schema field) {
+    if (field.type() == Schema.Type.STRING) {
+      throw new BadRecordException(
+          "text cannot be written to "
+              + column
+              + ": it takes bytes, which JSON with a schema, Avro and Protobuf have");
+    }
     if (field.type() != Schema.Type.BYTES || isDecimal(field)) {
       throw mismatch(field, column);
     }

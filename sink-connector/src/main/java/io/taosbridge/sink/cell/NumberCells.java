@@ -88,6 +88,15 @@ final class NumberCells {
     return (value, to) -> to.appendDouble(nearest(number.apply(value), column, single));
   }
 
+  /** Writes doubles to a FLOAT that is written with the same digits. */
+  static CellWriter singleByDigits(ColumnType column) {
+    return (value, to) -> {
+      double number = (Double) value;
+      boolean same = (float) number == number || Double.isNaN(number);
+      to.appendDouble(same ? number : nearest(BigDecimal.valueOf(number), column, true));
+    };
+  }
+
   private static double exactDouble(double value, ColumnType column, boolean single) {
     if (single && !Double.isNaN(value) && (float) value != value) {
       throw unheld(value, column);

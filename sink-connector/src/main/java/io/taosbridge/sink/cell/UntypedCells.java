@@ -36,8 +36,12 @@ final class UntypedCells implements CellWriter {
   }
 
   private CellWriter writer(Object value) {
-    return column.type() == DataType.TIMESTAMP
-        ? writers.untypedTimestamp()
+    if (column.type() == DataType.TIMESTAMP) {
+      return writers.untypedTimestamp();
+    }
+    // A converter has read it from decimal digits, and it is those that count: JSON's 20.1.
+    return column.type() == DataType.FLOAT && value instanceof Double
+        ? NumberCells.singleByDigits(column)
         : writers.of(schemaOf(value), column);
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** What is counted of a task. Counted by its thread, shown by any. */
+/** What is counted of a task, by any thread. */
 public final class SinkMetrics implements AutoCloseable {
 
   public static final String TASK = "sink-task-metrics";
@@ -36,6 +36,7 @@ public final class SinkMetrics implements AutoCloseable {
   private volatile Long lastWrite;
   private volatile int pendingRecords;
   private volatile long pendingBytes;
+  private volatile boolean paused;
 
   /**
    * @param shown takes what is counted here
@@ -94,7 +95,13 @@ public final class SinkMetrics implements AutoCloseable {
             "Records that were accepted and are not written yet",
             () -> pendingRecords));
     values.add(
-        MetricValue.gauge("pending-bytes", "Estimated size of these records", () -> pendingBytes));
+        MetricValue.gauge(
+            "pending-bytes", "Estimated size of these records in memory", () -> pendingBytes));
+    values.add(
+        MetricValue.gauge(
+            "paused",
+            "1 while the task takes no more records since its buffer is full, else 0",
+            () -> paused ? 1 : 0));
     values.add(
         MetricValue.counter(
             "table-created-total",
@@ -204,6 +211,11 @@ public final class SinkMetrics implements AutoCloseable {
   public void pending(int records, long byteCount) {
     pendingRecords = records;
     pendingBytes = byteCount;
+  }
+
+  /** Whether the task takes no more records now. */
+  public void paused(boolean now) {
+    paused = now;
   }
 
   /** A record was reported as bad. */

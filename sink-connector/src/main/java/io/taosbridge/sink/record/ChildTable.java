@@ -32,11 +32,21 @@ public final class ChildTable {
    * @throws BadRecordException if the record has nothing to name it by
    */
   public String of(SinkRecord record, Object value) {
+    String told = told(template, record, value);
+    return told == null ? ofTags(record, value) : told;
+  }
+
+  /**
+   * The name that is not made of the tags, or null if there is none.
+   *
+   * @throws BadRecordException if the record lacks what the template asks for
+   */
+  public static String told(Optional<PlaceTemplate> template, SinkRecord record, Object value) {
     if (template.isPresent()) {
       return template.get().fill(record, value);
     }
     Object own = OWN.reader().read(record, value);
-    return own instanceof String name && !name.isEmpty() ? name : ofTags(record, value);
+    return own instanceof String name && !name.isEmpty() ? name : null;
   }
 
   private String ofTags(SinkRecord record, Object value) {

@@ -143,7 +143,7 @@ public record TextOptions(
   }
 
   /** Reads text for a database of this precision. */
-  PointReader reader(Precision target) {
+  public PointReader reader(Precision target) {
     return PointReader.of(protocol.orElseThrow(), unit, target, naming);
   }
 }

@@ -219,6 +219,7 @@ class ReplicaTest {
         "database", copy(),
         "database.auto.create", "true",
         "meta.handling", "replicate",
+        "connections", "3",
         "retry.backoff.ms", "10");
   }
 

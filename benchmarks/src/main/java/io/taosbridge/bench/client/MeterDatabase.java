@@ -1,0 +1,70 @@
+package io.taosbridge.bench.client;
+
+import io.taosbridge.TDengine;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
+import java.util.List;
+
+/** A database for meters, whose log is kept so that subscriptions can read it from the begin. */
+public record MeterDatabase(Connections server, String name) {
+
+  private static final int BATCH_ROWS = 10_000;
+
+  /** Our URL of it. */
+  public String url() {
+    return server.ours(name);
+  }
+
+  /** Makes it anew, with an empty supertable. */
+  public void create() {
+    createEmpty();
+    try (Connection connection = TDengine.connect(url())) {
+      connection.execute(MeterRow.CREATE_STABLE);
+    }
+  }
+
+  /** Makes it anew, without a table. */
+  public void createEmpty() {
+    try (Connection connection = TDengine.connect(server.ours(""))) {
+      drop(connection);
+      connection.execute("CREATE DATABASE " + name + " VGROUPS 2 WAL_RETENTION_PERIOD 86400");
+    }
+  }
+
+  /** Writes the first rows, by number. */
+  public void fill(long rows) {
+    OurInsert.write(server, name, rows, BATCH_ROWS);
+  }
+
+  /** Takes it away, with the topics on it. */
+  public void drop() {
+    try (Connection connection = TDengine.connect(server.ours(""))) {
+      drop(connection);
+    }
+  }
+
+  private void drop(Connection connection) {
+    for (String topic : topics(connection)) {
+      connection.execute("DROP TOPIC IF EXISTS `" + topic + "`");
+    }
+    connection.execute("DROP DATABASE IF EXISTS " + name);
+  }
+
+  private List<String> topics(Connection connection) {
+    try (QueryResult topics =
+        connection.query(
+            "SELECT topic_name FROM information_schema.ins_topics WHERE db_name = '"
+                + name
+                + "'")) {
+      return topics.fetchAll().stream().map(row -> row.getString(0)).toList();
+    }
+  }
+
+  /** How many rows are stored now. */
+  public long count() {
+    try (Connection connection = TDengine.connect(url());
+        QueryResult count = connection.query("SELECT COUNT(*) FROM meters")) {
+      return count.fetchOne().map(row -> row.getLong(0)).orElse(0L);
+    }
+  }
+}

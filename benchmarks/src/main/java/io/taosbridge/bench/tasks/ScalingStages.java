@@ -1,0 +1,171 @@
+package io.taosbridge.bench.tasks;
+
+import io.taosbridge.bench.client.Connections;
+import io.taosbridge.bench.client.Fleet;
+import io.taosbridge.bench.race.Lap;
+import io.taosbridge.bench.report.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Struct;
+
+/** What a row costs with more child tables, more vgroups, and more tasks. */
+public final class ScalingStages {
+
+  private static final int MOST_TABLES = 100_000;
+  private static final List<Integer> TABLES = List.of(10, 1_000, MOST_TABLES);
+  private static final List<Integer> VGROUPS = List.of(1, 4, 16);
+  private static final List<Integer> TASKS = List.of(1, 2, 4);
+  private static final int SOME_TABLES = 1_000;
+  private static final int SOME_VGROUPS = 4;
+  private static final String TASKS_OF_SOURCE = "scaling: source, tasks";
+  private static final String TASKS_OF_SINK = "scaling: sink, tasks";
+  private static final String VGROUPS_OF_SOURCE = "scaling: source, vgroups";
+  private static final String TABLES_OF_SOURCE = "scaling: source, child tables";
+  private static final String TABLES_OF_SINK = "scaling: sink, child tables";
+
+  /** The cost of a row may rise by a fifth. */
+  private static final double FLAT = 1.2;
+
+  /** So that what is written together has as many tables with 1,000 of them as with 100,000. */
+  private static final int ROWS_AT_ONCE = 10;
+
+  private final Connections server;
+  private final long rows;
+
+  /**
+   * @param rows that are measured, after one round of all tables; as many are held in memory
+   */
+  public ScalingStages(Connections server, long rows) {
+    this.server = server;
+    this.rows = rows;
+  }
+
+  /** All lines of all stages if the name of one contains this. */
+  public List<Line> run(String only, int repeats) throws InterruptedException {
+    List<Line> lines = new ArrayList<>();
+    if (Stream.of(TABLES_OF_SOURCE, TABLES_OF_SINK).anyMatch(name -> name.contains(only))) {
+      lines.addAll(tables(repeats));
+    }
+    if (VGROUPS_OF_SOURCE.contains(only)) {
+      lines.addAll(vgroups(repeats));
+    }
+    if (Stream.of(TASKS_OF_SOURCE, TASKS_OF_SINK).anyMatch(name -> name.contains(only))) {
+      lines.addAll(tasks(repeats));
+    }
+    return lines;
+  }
+
+  private List<Line> tables(int repeats) throws InterruptedException {
+    Sizes source = new Sizes(TABLES_OF_SOURCE);
+    Sizes sink = new Sizes(TABLES_OF_SINK);
+    List<Fleet> fleets = TABLES.stream().map(tables -> filled(tables, 2)).toList();
+    List<Copying> copies = new ArrayList<>();
+    for (Fleet fleet : fleets) {
+      copies.add(copying(fleet, 1));
+    }
+    copies.get(0).run();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (int i = 0; i < fleets.size(); i++) {
+        String name = String.format(Locale.ROOT, "%,d child tables", fleets.get(i).tables());
+        source.add(name, read(fleets.get(i), 1));
+        sink.add(name, copies.get(i).run());
+      }
+    }
+    fleets.forEach(Fleet::drop);
+    return Stream.of(source.lines(FLAT), sink.lines(FLAT)).flatMap(List::stream).toList();
+  }
+
+  private List<Line> vgroups(int repeats) throws InterruptedException {
+    Sizes source = new Sizes(VGROUPS_OF_SOURCE);
+    List<Fleet> fleets = VGROUPS.stream().map(vgroups -> filled(SOME_TABLES, vgroups)).toList();
+    read(fleets.get(0), 1);
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (Fleet fleet : fleets) {
+        source.add(fleet.vgroups() + " vgroups", read(fleet, 1));
+      }
+    }
+    fleets.forEach(Fleet::drop);
+    return source.lines();
+  }
+
+  private List<Line> tasks(int repeats) throws InterruptedException {
+    Sizes source = new Sizes(TASKS_OF_SOURCE);
+    Sizes sink = new Sizes(TASKS_OF_SINK);
+    Fleet fleet = filled(SOME_TABLES, SOME_VGROUPS);
+    List<Copying> copies = new ArrayList<>();
+    for (int tasks : TASKS) {
+      copies.add(copying(fleet, tasks));
+    }
+    copies.get(0).run();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (int i = 0; i < TASKS.size(); i++) {
+        String name = TASKS.get(i) + " tasks";
+        source.add(name, read(fleet, TASKS.get(i)));
+        sink.add(name, copies.get(i).run());
+      }
+    }
+    fleet.drop();
+    return Stream.of(source.lines(), sink.lines()).flatMap(List::stream).toList();
+  }
+
+  private Fleet filled(int tables, int vgroups) {
+    Fleet fleet =
+        new Fleet(server, "bench_t" + tables + "_v" + vgroups, tables, vgroups, ROWS_AT_ONCE);
+    fleet.create();
+    fleet.fill(warmUp(fleet) + rows);
+    return fleet;
+  }
+
+  /** At least one round. */
+  private long warmUp(Fleet fleet) {
+    return Math.max(rows / 2, (long) fleet.tables() * ROWS_AT_ONCE);
+  }
+
+  private Lap read(Fleet fleet, int tasks) throws InterruptedException {
+    return new SourceTasks(server.ours(""), fleet, tasks)
+        .read(warmUp(fleet), warmUp(fleet) + rows, record -> {});
+  }
+
+  /** The sink writing what a source has read of a fleet. */
+  private record Copying(Fleet copy, String url, Delivery before, Delivery measured) {
+
+    Lap run() throws InterruptedException {
+      copy.create();
+      Lap lap = new SinkTasks(url, copy.database()).write(before.byTask(), measured.byTask());
+      long expected = before.size() + measured.size();
+      if (copy.count() != expected || copy.checksum() != before.checksum() + measured.checksum()) {
+        throw new IllegalStateException(
+            "the sink wrote other rows than the " + expected + " given");
+      }
+      copy.drop();
+      return lap;
+    }
+  }
+
+  /** To warm up, the sink writes only the first row of each table's turn. */
+  private Copying copying(Fleet fleet, int tasks) throws InterruptedException {
+    long warmUp = warmUp(fleet);
+    Delivery before = new Delivery(tasks);
+    Delivery measured = new Delivery(tasks);
+    new SourceTasks(server.ours(""), fleet, tasks)
+        .read(
+            warmUp,
+            warmUp + rows,
+            record -> {
+              long row = ((Struct) record.value()).getInt64("counter");
+              if (row >= warmUp) {
+                measured.add(record);
+              } else if (row % ROWS_AT_ONCE == 0) {
+                before.add(record);
+              }
+            });
+    String database = fleet.database() + "_copy";
+    return new Copying(
+        new Fleet(server, database, fleet.tables(), 2, ROWS_AT_ONCE),
+        server.ours(""),
+        before,
+        measured);
+  }
+}

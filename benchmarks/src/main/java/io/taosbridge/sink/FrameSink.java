@@ -1,0 +1,67 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.TDengine;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Statement;
+import io.taosbridge.transport.ws.FrameStatement;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A task's engine as it is, but for its inserts: they make their frames and send them nowhere. What
+ * else it wants from the server, such as what the tables are like, it gets from there.
+ */
+public final class FrameSink implements AutoCloseable {
+
+  private final SinkEngine engine;
+  private final List<ByteBuffer> frames = new ArrayList<>();
+
+  /**
+   * @param settings of the connector
+   */
+  public FrameSink(Map<String, String> settings) {
+    SinkConfig config = new SinkConfig(settings);
+    engine =
+        SinkEngines.create(
+            config,
+            () -> withoutInserts(TDengine.connect(config.connection())),
+            null,
+            SinkEngines::monotonicMillis);
+  }
+
+  private Connection withoutInserts(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object result = method.invoke(connection, arguments);
+                return result instanceof Statement prepared
+                    ? new FrameStatement((String) arguments[0], prepared.parameters(), frames::add)
+                    : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** The frames by which the records would be written. */
+  public List<ByteBuffer> frames(Collection<SinkRecord> records) {
+    frames.clear();
+    engine.put(records);
+    engine.preCommit(Map.of());
+    return frames;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.taosbridge.sink;
+
+import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.text.TextOptions;
+import io.taosbridge.sink.text.TextRoute;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Chooses the connection that writes a record: the same for all rows of a child table, so that
+ * their order is kept.
+ */
+final class Routes {
+
+  private final List<Route> lanes;
+  private final boolean events;
+  private final TableNames tables;
+  private final Optional<TextRoute> texts;
+
+  /**
+   * @param events whether metadata events are applied
+   */
+  Routes(int connections, boolean events, Mappings mappings, TextOptions text) {
+    lanes = IntStream.range(0, connections).mapToObj(lane -> new Route(lane, false)).toList();
+    this.events = events;
+    tables = new TableNames(mappings, events);
+    texts = text.protocol().map(protocol -> new TextRoute(text, this::lane));
+  }
+
+  Route of(SinkRecord record) {
+    if (lanes.size() == 1) {
+      return lanes.get(0);
+    }
+    Object value = record.value();
+    if (WithEvents.isTombstone(record) || (events && WithEvents.isEvent(record))) {
+      return Route.ALONE;
+    } else if (value instanceof List<?> many) {
+      return ofAll(record, many);
+    } else if (texts.isPresent() && TextRecords.isText(value)) {
+      OptionalInt lane = texts.get().of(TextRecords.bytes(value));
+      return lane.isPresent() ? lanes.get(lane.getAsInt()) : Route.ALONE;
+    }
+    return of(record, value);
+  }
+
+  private Route ofAll(SinkRecord record, List<?> values) {
+    Route common = null;
+    for (Object value : values) {
+      Route route = of(record, value);
+      if (common != null && !route.equals(common)) {
+        return Route.ALONE;
+      }
+      common = route;
+    }
+    return common == null ? lanes.get(0) : common;
+  }
+
+  private Route of(SinkRecord record, Object value) {
+    if (!(value instanceof Struct) && !(value instanceof Map)) {
+      // Nothing will be written.
+      return lanes.get(0);
+    }
+    try {
+      return lanes.get(lane(tables.of(record, value)));
+    } catch (DataException e) {
+      // Whoever is to write it will tell.
+      return lanes.get(0);
+    }
+  }
+
+  private int lane(String table) {
+    int hash = table.hashCode();
+    return Math.floorMod(hash ^ (hash >>> 16), lanes.size());
+  }
+}
