@@ -14,6 +14,7 @@ import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.PollWait;
 import io.taosbridge.transport.Standing;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.ByteBuffer;
@@ -146,22 +147,17 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
     requireSubscription();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      boolean last = left.compareTo(LONGEST_WAIT) <= 0;
+    PollWait wait = new PollWait(timeout, LONGEST_WAIT);
+    while (!wait.isOver()) {
       Reply.Json reply =
-          pollOnce(last ? left : LONGEST_WAIT)
-              .orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
+          pollOnce(wait.next()).orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
       if (reply.flag("have_message")) {
         current = WsTmqMessage.of(this, reply, standing);
         lastMessageId = current.id();
         return Optional.of(current);
       }
-      if (last) {
-        return Optional.empty();
-      }
     }
+    return Optional.empty();
   }
 
   /**
