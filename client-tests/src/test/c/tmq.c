@@ -572,6 +572,18 @@ STUB_API int32_t tmq_get_raw(TAOS_RES *pointer, tmq_raw_data *raw) {
   return 0;
 }
 
+STUB_API int32_t tmq_write_raw(TAOS *pointer, tmq_raw_data raw) {
+  struct stub_handle *connection = stub_use(pointer, STUB_CONNECTION, "tmq_write_raw");
+  if (connection == NULL || raw.raw == NULL) {
+    return stub_fail(0x0118, "Invalid parameters");
+  }
+  struct stub_message message = {0};
+  stub_put_i64(&message, connection->id);
+  stub_put_bytes(&message, raw.raw, (int32_t)raw.raw_len);
+  stub_put_i32(&message, raw.raw_type);
+  return stub_tell(STUB_WRITE_RAW, &message);
+}
+
 STUB_API void tmq_free_raw(tmq_raw_data raw) {
   struct stub_handle *handle = (struct stub_handle *)raw.raw - 1;
   if (handle->id != raw.raw_len || (raw.raw_type != 2 && raw.raw_type != 4)) {

@@ -9,6 +9,7 @@ enum Area {
   STMT("STMT"),
   STMT2("STMT2"),
   SUBSCRIPTION("subscription"),
+  REPLICATION("replication"),
   TYPES("types"),
   ERRORS("errors"),
   POOL("pool");

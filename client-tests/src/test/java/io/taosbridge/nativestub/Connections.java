@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Connections and their queries: each is a socket to the server that the C caller named. */
 final class Connections {
 
+  private static final int WRITE_RAW = 3;
   private static final int QUERY = 6;
   private static final int INVALID_PARAMETER = 0x0118;
 
@@ -40,6 +41,7 @@ final class Connections {
         request -> new Answer().text(call(request, "get_current_db").path("db").asText()));
     backend.on(Operation.QUERY, this::query);
     backend.on(Operation.SCHEMALESS, this::schemaless);
+    backend.on(Operation.WRITE_RAW, this::writeRaw);
   }
 
   AdapterSocket socket(Request request) {
@@ -94,6 +96,15 @@ final class Connections {
             .i8(update ? 1 : 0)
             .i64(reply.path("affected_rows").asLong());
     return Results.describe(answer, reply);
+  }
+
+  private Answer writeRaw(Request request) {
+    AdapterSocket socket = socket(request);
+    byte[] message = request.bytes();
+    ByteBuffer data = ByteBuffer.allocate(6 + message.length).order(ByteOrder.LITTLE_ENDIAN);
+    data.putInt(message.length).putShort((short) request.i32()).put(message).flip();
+    socket.callBinary(WRITE_RAW, 0, data);
+    return Answer.EMPTY;
   }
 
   private Answer schemaless(Request request) {

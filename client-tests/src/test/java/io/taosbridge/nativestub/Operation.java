@@ -14,6 +14,7 @@ final class Operation {
   static final int FETCH = 8;
   static final int FREE_RESULT = 10;
   static final int SCHEMALESS = 11;
+  static final int WRITE_RAW = 12;
   static final int STMT2_INIT = 20;
   static final int STMT2_PREPARE = 21;
   static final int STMT2_BIND = 22;

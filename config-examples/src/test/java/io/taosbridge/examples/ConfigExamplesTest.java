@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigExamplesTest {
 
   private static final Path FOLDER = Path.of("");
-  private static final int FILES = 12;
+  private static final int FILES = 22;
 
   /** Options whose names only the worker or a converter knows. */
   private static final List<String> PREFIXES =

@@ -26,6 +26,15 @@ public final class BlockBuilder {
     return columns.get(index);
   }
 
+  /** Bytes of the block in wire form. */
+  public int byteLength() {
+    int length = Block.HEADER_LENGTH + Block.HEADER_PER_COLUMN * columns.size() + 1;
+    for (BuiltColumn column : columns) {
+      length = Math.addExact(length, column.prefixLength() + column.dataLength());
+    }
+    return length;
+  }
+
   /**
    * The block in wire form, between position 0 and the limit of a little-endian buffer.
    *
@@ -34,14 +43,13 @@ public final class BlockBuilder {
    */
   public ByteBuffer build(int version) {
     int rows = columns.isEmpty() ? 0 : columns.get(0).size();
-    int length = Block.HEADER_LENGTH + Block.HEADER_PER_COLUMN * columns.size() + 1;
     for (BuiltColumn column : columns) {
       if (column.size() != rows) {
         throw new IllegalStateException(
             "columns of " + rows + " and of " + column.size() + " values in one block");
       }
-      length = Math.addExact(length, column.prefixLength() + column.dataLength());
     }
+    int length = byteLength();
     ByteBuffer block = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     block.putInt(version).putInt(length).putInt(rows).putInt(columns.size());
     block.putInt(COLUMN_INFO_PRESENT).putLong(0);

@@ -88,6 +88,32 @@ public interface Connection extends AutoCloseable {
   long insert(SchemalessBatch batch);
 
   /**
+   * Writes rows that are copies of those of another database. TDengine marks them so, and consumers
+   * with {@code msg.consume.excluded=1} do not get them. Columns that are not given keep their
+   * values. A write that fails may have stored the rows of some vgroups.
+   *
+   * <p>TDengine's client library goes by the columns as they are: if one was dropped meanwhile, its
+   * values may be stored in the next one. And it does not bear a table that has a BLOB column: the
+   * fault takes taosAdapter down, or this process. So the caller looks at the tables before and
+   * after.
+   *
+   * @param tables of the current database; all must exist, and each comes once
+   * @throws io.taosbridge.client.error.InterfaceException by REST, which cannot
+   */
+  void replicate(List<ReplicatedRows> tables);
+
+  /**
+   * Deletes rows that were deleted in another database, marked in the same way.
+   *
+   * @param table of the current database; nothing happens if there is none
+   * @param timeColumn the column with the primary timestamp
+   * @param first in the database's precision
+   * @param last as first, and part of the range
+   * @throws io.taosbridge.client.error.InterfaceException by REST, which cannot
+   */
+  void replicateDelete(String table, String timeColumn, long first, long last);
+
+  /**
    * Whether the connection can still be used. A connection that was lost stays lost; REST keeps
    * none that could be, and goes to the next host by itself.
    */

@@ -59,6 +59,16 @@ public class StubConnection implements Connection {
   }
 
   @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    throw new AssertionError(tables);
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    throw new AssertionError(table);
+  }
+
+  @Override
   public boolean isOpen() {
     return open;
   }

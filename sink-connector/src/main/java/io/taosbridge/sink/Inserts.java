@@ -4,6 +4,7 @@ import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.InterfaceException;
 import io.taosbridge.client.error.TDengineException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -18,11 +19,23 @@ final class Inserts {
 
   private final WriteMethod method;
   private final Session session;
+  private final Optional<ReplicatedTables> replicated;
   private final Set<String> unbindable = new HashSet<>();
 
   Inserts(WriteMethod method, Session session) {
+    this(method, session, Optional.empty());
+  }
+
+  private Inserts(WriteMethod method, Session session, Optional<ReplicatedTables> replicated) {
     this.method = method;
     this.session = session;
+    this.replicated = replicated;
+  }
+
+  /** Rows that are written with the mark of replication. */
+  static Inserts replicating(Session session) {
+    return new Inserts(
+        WriteMethod.STMT2, session, Optional.of(new ReplicatedTables(session::connection)));
   }
 
   /**
@@ -30,6 +43,10 @@ final class Inserts {
    * @throws ConnectException if it refuses the insert as such
    */
   Insert of(WritePlan plan) {
+    if (replicated.isPresent()) {
+      return new ReplicatedInsert(
+          plan, session.connectionTo(plan.stable().database()), replicated.get());
+    }
     if (method == WriteMethod.SQL || plan.stable().normal() || !plan.bindable()) {
       return sql(plan);
     }

@@ -50,6 +50,7 @@ final class SinkConfig extends AbstractConfig {
     MappingOptions.define(definition);
     TableOptions.define(definition);
     EventOptions.define(definition);
+    ReplicationOptions.define(definition);
     MethodOption.define(definition);
     TextOptions.define(definition);
     WritingOptions.define(definition);
@@ -144,7 +145,7 @@ final class SinkConfig extends AbstractConfig {
 
   TableOptions tables() {
     TableOptions given = TableOptions.of(this);
-    return events().replicate() ? given.evolving() : given;
+    return events().follows() ? given.evolving() : given;
   }
 
   WriteMethod writeMethod() {
@@ -191,11 +192,18 @@ final class SinkConfig extends AbstractConfig {
       problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));
     }
     problems.putAll(events().problems(mappings().common().names()));
+    problems.putAll(
+        replication()
+            .problems(writeMethod(), text().protocol().isPresent(), connection().transport()));
     return problems;
   }
 
   EventOptions events() {
     return EventOptions.of(this);
+  }
+
+  ReplicationOptions replication() {
+    return ReplicationOptions.of(this);
   }
 
   WritingOptions writing() {

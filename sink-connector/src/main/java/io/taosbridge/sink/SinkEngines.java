@@ -66,7 +66,7 @@ final class SinkEngines {
     }
     Routes routes =
         new Routes(
-            writing.connections(), config.events().replicate(), config.mappings(), config.text());
+            writing.connections(), config.events().follows(), config.mappings(), config.text());
     return new SinkEngine(
         config.nullRecord(), routes, backlog, lanes, errants, metrics, clock, patience);
   }
@@ -78,10 +78,9 @@ final class SinkEngines {
         new WritePlans(
             config.mappings(),
             new WritePlanner(config.tables(), tables),
-            config.events().replicate());
+            config.events().follows());
     Widening widening = new Widening(tables);
-    GroupWriter groups =
-        new GroupWriter(plans, new Inserts(config.rowMethod(), session), widening, errants);
+    GroupWriter groups = new GroupWriter(plans, inserts(config, session), widening, errants);
     RecordWriter writer = new RowWriter(session, plans, groups, widening, errants);
     if (config.text().protocol().isPresent()) {
       writer = new ByKind(texts(config, session, tables, errants), writer);
@@ -89,11 +88,24 @@ final class SinkEngines {
     return new WithEvents(
         config.mappings(),
         config.events(),
-        new EventApplier(session::connection, tables::precision),
+        events(config, session, tables),
         writer,
         session,
         errants,
         tableChanges);
+  }
+
+  private static Inserts inserts(SinkConfig config, Session session) {
+    return config.replication().mark()
+        ? Inserts.replicating(session)
+        : new Inserts(config.rowMethod(), session);
+  }
+
+  private static EventApplier events(SinkConfig config, Session session, TargetTables tables) {
+    return config.replication().mark()
+        ? new EventApplier(
+            session::connection, tables::precision, new ReplicatedDeletes(session::connectionTo))
+        : new EventApplier(session::connection, tables::precision);
   }
 
   private static TextRecords texts(

@@ -91,16 +91,21 @@ final class WithEvents implements RecordWriter {
         if (tombstone.row().isEmpty()) {
           changed();
         }
-      } else if (options.replicate()) {
-        MetaEvent event = MetaSchema.fromStruct((Struct) record.value());
-        applier.apply(event, database(record));
-        if (event.kind() != MetaEvent.Kind.DELETE) {
-          changed();
-        }
+      } else {
+        apply(MetaSchema.fromStruct((Struct) record.value()), record);
       }
       pending.done();
     } catch (DataException e) {
       errants.reject(pending, null, e);
+    }
+  }
+
+  private void apply(MetaEvent event, SinkRecord record) {
+    if (options.applies(event.kind())) {
+      applier.apply(event, database(record));
+      if (event.kind() != MetaEvent.Kind.DELETE) {
+        changed();
+      }
     }
   }
 

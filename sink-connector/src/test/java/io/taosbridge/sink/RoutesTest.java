@@ -29,7 +29,7 @@ class RoutesTest {
 
   private Routes routes(int connections) {
     SinkConfig config = new SinkConfig(options);
-    return new Routes(connections, config.events().replicate(), config.mappings(), config.text());
+    return new Routes(connections, config.events().follows(), config.mappings(), config.text());
   }
 
   private static SinkRecord record(Object value) {

@@ -123,7 +123,7 @@ final class SinkHarness implements AutoCloseable {
       engine =
           new SettledEngine(
               new SinkConfig(settings),
-              () -> new Session(this::connect),
+              () -> new Session(this::connect, this::connectTo),
               reporter,
               now::get,
               shown.metrics);
@@ -132,7 +132,15 @@ final class SinkHarness implements AutoCloseable {
   }
 
   private Connection connect() {
-    return shown.metrics.watched(CountedConnection.of(server.connect(scheme), sent));
+    return watched(server.connect(scheme));
+  }
+
+  private Connection connectTo(String database) {
+    return watched(server.connect(scheme, database));
+  }
+
+  private Connection watched(Connection connection) {
+    return shown.metrics.watched(CountedConnection.of(connection, sent));
   }
 
   @Override

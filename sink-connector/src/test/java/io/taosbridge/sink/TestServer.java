@@ -47,6 +47,10 @@ final class TestServer implements AutoCloseable {
     return TDengine.connect(ConnectionOptions.parse(url(scheme)));
   }
 
+  Connection connect(String scheme, String database) {
+    return TDengine.connect(ConnectionOptions.parse(url(scheme)).withDatabase(database));
+  }
+
   /** The name of the database, which is not made yet. */
   String database() {
     return database;

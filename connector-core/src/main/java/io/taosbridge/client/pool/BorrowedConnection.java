@@ -3,6 +3,7 @@ package io.taosbridge.client.pool;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.ReplicatedRows;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
@@ -79,6 +80,16 @@ final class BorrowedConnection implements Connection {
   @Override
   public long insert(SchemalessBatch batch) {
     return connection().insert(batch);
+  }
+
+  @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    connection().replicate(tables);
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    connection().replicateDelete(table, timeColumn, first, last);
   }
 
   @Override

@@ -129,6 +129,10 @@ final class Libtaos {
     return feature(SchemalessApi.class, SchemalessApi::new, "schemaless writing");
   }
 
+  RawWriteApi rawWriting() {
+    return feature(RawWriteApi.class, RawWriteApi::new, "writing as replicated");
+  }
+
   synchronized Tmq subscriptions() {
     if (subscriptions == null) {
       TmqApi api = feature(TmqApi.class, TmqApi::new, "a subscription");

@@ -7,6 +7,7 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.ReplicatedRows;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.SchemalessProtocol;
 import io.taosbridge.client.Statement;
@@ -15,7 +16,9 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.transport.ExecuteMany;
 import io.taosbridge.transport.Failover;
+import io.taosbridge.transport.ReplicationMessage;
 import io.taosbridge.transport.ServerVersion;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -267,6 +270,38 @@ public final class NativeConnection implements Connection {
             } finally {
               result.close();
             }
+          }
+        });
+  }
+
+  @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    if (!tables.isEmpty()) {
+      write(ReplicationMessage.rows(tables));
+    }
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    write(ReplicationMessage.delete(table, timeColumn, first, last));
+  }
+
+  private void write(ReplicationMessage message) {
+    RawWriteApi raw = library.rawWriting();
+    ByteBuffer payload = message.payload();
+    handle.call(
+        connection -> {
+          try (Memory memory = new Memory(payload.remaining())) {
+            memory.write(0, payload.array(), payload.arrayOffset(), payload.remaining());
+            TmqRawApi.RawData.ByValue data = new TmqRawApi.RawData.ByValue();
+            data.raw = memory;
+            data.length = payload.remaining();
+            data.type = (short) message.type();
+            int code = raw.tmq_write_raw(connection, data);
+            if (code != 0) {
+              throw Errors.of(code, api.taos_errstr(null), 0, Context.STATEMENT);
+            }
+            return null;
           }
         });
   }

@@ -6,6 +6,7 @@ import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.ConnectionOptions.Endpoint;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.ReplicatedRows;
 import io.taosbridge.client.RequestId;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.Statement;
@@ -216,6 +217,16 @@ public final class RestConnection implements Connection {
   @Override
   public LegacyStatement prepareLegacy(String sql) {
     throw notOverRest("prepare statements");
+  }
+
+  @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    throw notOverRest("write as replicated");
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    throw notOverRest("delete as replicated");
   }
 
   private static InterfaceException notOverRest(String what) {

@@ -5,6 +5,7 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.ReplicatedRows;
 import io.taosbridge.client.RequestId;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.Statement;
@@ -13,6 +14,7 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.ResultException;
 import io.taosbridge.transport.ExecuteMany;
+import io.taosbridge.transport.ReplicationMessage;
 import java.util.List;
 import java.util.Optional;
 
@@ -179,6 +181,24 @@ public final class WsConnection implements Connection {
         .call("insert", batch.requestId(), arguments, options.readTimeout())
         .orThrow(Context.SCHEMALESS, null)
         .number("affected_rows");
+  }
+
+  @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    if (!tables.isEmpty()) {
+      write(ReplicationMessage.rows(tables));
+    }
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    write(ReplicationMessage.delete(table, timeColumn, first, last));
+  }
+
+  private void write(ReplicationMessage message) {
+    socket
+        .callBinary("write_raw", RawWriteFrame.of(RequestId.next(), message), options.readTimeout())
+        .orThrow(Context.STATEMENT, "cannot write as replicated");
   }
 
   @Override

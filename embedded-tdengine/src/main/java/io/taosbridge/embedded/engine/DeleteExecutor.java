@@ -35,7 +35,7 @@ final class DeleteExecutor {
 
   private long fromTable(Table table, Delete delete) {
     TableRelation relation = TableRelation.of(table, null);
-    Losses losses = new Losses(filter(relation, delete), relation);
+    Losses losses = losses(filter(relation, delete), relation);
     losses.from(table);
     SuperTable superTable = table instanceof ChildTable child ? child.superTable() : null;
     losses.log(table.vgroup(), table.name(), table.schema().columns().get(0).name(), superTable);
@@ -49,13 +49,17 @@ final class DeleteExecutor {
     Collection<ChildTable> children = List.copyOf(superTable.children());
     long count = 0;
     for (Vgroup vgroup : database.vgroups()) {
-      Losses losses = new Losses(filter, relation);
+      Losses losses = losses(filter, relation);
       children.stream().filter(child -> child.vgroup() == vgroup).forEach(losses::from);
       losses.log(
           vgroup, superTable.name(), superTable.schema().columns().get(0).name(), superTable);
       count += losses.count;
     }
     return count;
+  }
+
+  private Losses losses(Filter filter, TableRelation relation) {
+    return new Losses(filter, relation, session.isReplicating());
   }
 
   private Filter filter(TableRelation relation, Delete delete) {
@@ -73,12 +77,14 @@ final class DeleteExecutor {
 
     private final Filter filter;
     private final TableRelation relation;
+    private final boolean replicated;
     private long count;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private final List<Long> uids = new ArrayList<>();
 
-    Losses(Filter filter, TableRelation relation) {
+    Losses(Filter filter, TableRelation relation, boolean replicated) {
+      this.replicated = replicated;
       this.filter = filter;
       this.relation = relation;
     }
@@ -109,7 +115,8 @@ final class DeleteExecutor {
               new MetaEntry(
                   MetaJson.delete(table, timeColumn, from, to),
                   superTable,
-                  new Deletion(suid, uids, table, timeColumn, from, to, count)));
+                  new Deletion(suid, uids, table, timeColumn, from, to, count),
+                  replicated));
     }
   }
 }

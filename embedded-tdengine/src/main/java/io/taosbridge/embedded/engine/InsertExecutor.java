@@ -24,7 +24,7 @@ final class InsertExecutor {
   }
 
   SqlResult execute(Insert insert) {
-    return new SqlResult.Update(new Writer(false).write(read(insert)));
+    return new SqlResult.Update(new Writer(false, false).write(read(insert)));
   }
 
   /** Reads the values, which stores nothing. */

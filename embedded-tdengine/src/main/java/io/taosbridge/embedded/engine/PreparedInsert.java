@@ -129,7 +129,7 @@ public final class PreparedInsert implements Prepared {
     return engine.writing(
         () -> {
           List<PendingRows> pending = new BoundInsert(template(), interlace).pending(batches);
-          return new Writer(interlace).write(pending);
+          return new Writer(interlace, session.isReplicating()).write(pending);
         });
   }
 

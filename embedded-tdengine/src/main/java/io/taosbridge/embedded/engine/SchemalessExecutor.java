@@ -63,7 +63,7 @@ final class SchemalessExecutor {
     List<String> created = new ArrayList<>();
     rows(points).forEach((table, rows) -> pending.put(table, pending(rows, created)));
     try {
-      return new Writer(false).write(List.copyOf(pending.values()));
+      return new Writer(false, false).write(List.copyOf(pending.values()));
     } finally {
       for (String table : created) {
         database.table(table).ifPresent(made -> made.ttl(ttlDays));

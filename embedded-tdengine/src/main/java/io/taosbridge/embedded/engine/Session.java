@@ -11,11 +11,17 @@ public final class Session {
   private volatile ZoneId zone;
   private volatile String application = "";
   private volatile String address = "";
+  private final boolean replicating;
 
   Session(String user, ZoneId zone, String serverVersion) {
+    this(user, zone, serverVersion, false);
+  }
+
+  private Session(String user, ZoneId zone, String serverVersion, boolean replicating) {
     this.user = user;
     this.zone = zone;
     this.serverVersion = serverVersion;
+    this.replicating = replicating;
   }
 
   public String user() {
@@ -65,7 +71,20 @@ public final class Session {
 
   /** A session for a statement, which keeps the database it began with (stmt2.md, section 2). */
   public Session fork() {
-    Session copy = new Session(user, zone, serverVersion);
+    return copy(replicating);
+  }
+
+  /** A session whose writes are marked as copies of another database's. */
+  public Session replicating() {
+    return copy(true);
+  }
+
+  boolean isReplicating() {
+    return replicating;
+  }
+
+  private Session copy(boolean marked) {
+    Session copy = new Session(user, zone, serverVersion, marked);
     copy.database = database;
     copy.application = application;
     copy.address = address;

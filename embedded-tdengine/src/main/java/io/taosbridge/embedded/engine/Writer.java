@@ -24,12 +24,15 @@ final class Writer {
   private static final long MAX_NANOS = 9_214_646_400_000_000_000L;
 
   private final boolean merge;
+  private final boolean replicated;
 
   /**
    * @param merge whether of rows with the same key a NULL leaves the earlier value
+   * @param replicated whether the rows are copies of another database's
    */
-  Writer(boolean merge) {
+  Writer(boolean merge, boolean replicated) {
     this.merge = merge;
+    this.replicated = replicated;
   }
 
   /**
@@ -101,7 +104,7 @@ final class Writer {
       writes.add(new TableWrite(table, schema, sorted));
       affected += sorted.size();
     }
-    vgroup.log().append(new WriteEntry(writes, created));
+    vgroup.log().append(new WriteEntry(writes, created, replicated));
     return affected;
   }
 }

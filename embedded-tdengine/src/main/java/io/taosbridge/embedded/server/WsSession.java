@@ -64,6 +64,7 @@ public final class WsSession implements SocketSession {
     openStatements = new Statements(census.statements());
     StatementActions statements = new StatementActions(connection, results, openStatements);
     RawWriteActions raw = new RawWriteActions(connection);
+    ReplicationActions replicated = new ReplicationActions(connection);
     LegacyStatementActions legacy = new LegacyStatementActions(connection, results, openStatements);
     textActions = new HashMap<>();
     textActions.put("conn", new TextAction("connect", false, connecting::connect));
@@ -101,6 +102,7 @@ public final class WsSession implements SocketSession {
         Map.ofEntries(
             entry(1L, new BinaryAction("set_tags", legacy::setTagsOfBlock)),
             entry(2L, new BinaryAction("bind", legacy::bindBlock)),
+            entry(3L, new BinaryAction("write_raw", replicated::write)),
             entry(4L, new BinaryAction("write_raw_block", raw::block)),
             entry(5L, new BinaryAction("write_raw_block_with_fields", raw::blockWithFields)),
             entry(6L, new BinaryAction("binary_query", queries::binaryQuery)),

@@ -22,6 +22,7 @@ final class LogReader {
   private final Topic topic;
   private final int minRows;
   private final boolean batchMeta;
+  private final boolean withoutReplicated;
   private final Leftovers leftovers;
   private final List<DataBlock> blocks = new ArrayList<>();
   private List<ObjectNode> metas = new ArrayList<>();
@@ -33,6 +34,7 @@ final class LogReader {
     this.topic = topic;
     this.minRows = config.minPollRows();
     this.batchMeta = config.batchMeta();
+    this.withoutReplicated = config.withoutReplicated();
     this.leftovers = leftovers;
   }
 
@@ -55,10 +57,15 @@ final class LogReader {
     }
     while (!full) {
       Optional<LogEntry> entry = source.vgroup().log().read(version);
-      if (entry.isEmpty() || interrupts(entry.get())) {
+      if (entry.isEmpty()) {
         break;
       }
-      take(entry.get());
+      if (!isExcluded(entry.get())) {
+        if (interrupts(entry.get())) {
+          break;
+        }
+        take(entry.get());
+      }
       version++;
     }
     return batch(request, version);
@@ -66,6 +73,10 @@ final class LogReader {
 
   private DataBatch batch(long request, long response) {
     return new DataBatch(request, response, topic.withTableName(), blocks, metas, deletion);
+  }
+
+  private boolean isExcluded(LogEntry entry) {
+    return withoutReplicated && entry.replicated();
   }
 
   /** Whether the entry belongs to the next message: data and metadata do not mix. */

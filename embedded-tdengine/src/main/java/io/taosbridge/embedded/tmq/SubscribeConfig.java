@@ -19,6 +19,7 @@ record SubscribeConfig(
     boolean autoCommit,
     Duration autoCommitInterval,
     boolean batchMeta,
+    boolean withoutReplicated,
     int minPollRows,
     Duration maxPollInterval) {
 
@@ -105,6 +106,7 @@ record SubscribeConfig(
         autoCommit,
         interval,
         !keys.getOrDefault("msg.enable.batchmeta", "0").equals("0"),
+        !keys.getOrDefault("msg.consume.excluded", "0").equals("0"),
         Integer.parseInt(keys.getOrDefault("min.poll.rows", String.valueOf(DEFAULT_MIN_POLL_ROWS))),
         Duration.ofMillis(Long.parseLong(keys.getOrDefault("max.poll.interval.ms", "300000"))));
   }

@@ -26,6 +26,7 @@ public final class EventApplier {
 
   private final Supplier<Connection> connection;
   private final Databases databases;
+  private final Deletes deletes;
 
   /** The databases of the target, made if need be. */
   @FunctionalInterface
@@ -37,12 +38,33 @@ public final class EventApplier {
     Precision precision(String database, Precision ofSource);
   }
 
+  /** How rows are deleted. */
+  @FunctionalInterface
+  public interface Deletes {
+
+    /**
+     * @param timeColumn the column with the primary timestamp
+     * @param range in the precision of the database
+     */
+    void delete(String database, String table, String timeColumn, MetaRange range);
+  }
+
+  /** Deletes rows by SQL. */
+  public EventApplier(Supplier<Connection> connection, Databases databases) {
+    this(
+        connection,
+        databases,
+        (database, table, timeColumn, range) ->
+            new Tables(connection.get(), database).delete(table, timeColumn, range));
+  }
+
   /**
    * @param connection gives the open connection
    */
-  public EventApplier(Supplier<Connection> connection, Databases databases) {
+  public EventApplier(Supplier<Connection> connection, Databases databases, Deletes deletes) {
     this.connection = connection;
     this.databases = databases;
+    this.deletes = deletes;
   }
 
   /**
@@ -75,7 +97,7 @@ public final class EventApplier {
       case DROP_TABLE -> tables.dropTable(event.table());
       case DELETE ->
           delete(
-              tables, event.table(), Ranges.convert(event.range(), event.precision(), precision));
+              database, event.table(), Ranges.convert(event.range(), event.precision(), precision));
     }
   }
 
@@ -93,7 +115,7 @@ public final class EventApplier {
     Tombstone.Row row = tombstone.row().get();
     Precision precision = databases.precision(database, row.precision());
     MetaRange range = new MetaRange(row.time(), row.time());
-    delete(tables, tombstone.table(), Ranges.convert(range, row.precision(), precision));
+    delete(database, tombstone.table(), Ranges.convert(range, row.precision(), precision));
   }
 
   /** Makes a child table unless it exists, and gives it these tags. */
@@ -132,12 +154,12 @@ public final class EventApplier {
     }
   }
 
-  private static void delete(Tables tables, String table, MetaRange range) {
-    Optional<TableSchema> schema = tables.schema(table);
+  private void delete(String database, String table, MetaRange range) {
+    Optional<TableSchema> schema = new Tables(connection.get(), database).schema(table);
     if (schema.isEmpty()) {
       LOG.debug("Table {} is not there to delete from", table);
       return;
     }
-    tables.delete(table, schema.get().columns().get(0).name(), range);
+    deletes.delete(database, table, schema.get().columns().get(0).name(), range);
   }
 }

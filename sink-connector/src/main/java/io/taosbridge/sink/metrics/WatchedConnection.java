@@ -5,6 +5,7 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.LegacyStatement;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.ReplicatedRows;
 import io.taosbridge.client.SchemalessBatch;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
@@ -54,6 +55,18 @@ final class WatchedConnection implements Connection {
   @Override
   public Statement prepare(String sql, StatementOptions options) {
     return new WatchedStatement(connection.prepare(sql, options));
+  }
+
+  @Override
+  public void replicate(List<ReplicatedRows> tables) {
+    timed(
+        () -> {
+          connection.replicate(tables);
+          return 0;
+        });
+    metrics.written(
+        tables.stream().mapToLong(ReplicatedRows::size).sum(),
+        tables.stream().mapToLong(ReplicatedRows::byteLength).sum());
   }
 
   /** Each batch is filled when it was made, and executed when it is full. */
@@ -134,6 +147,11 @@ final class WatchedConnection implements Connection {
   @Override
   public LegacyStatement prepareLegacy(String sql) {
     return connection.prepareLegacy(sql);
+  }
+
+  @Override
+  public void replicateDelete(String table, String timeColumn, long first, long last) {
+    connection.replicateDelete(table, timeColumn, first, last);
   }
 
   @Override

@@ -38,6 +38,7 @@ final class Replication implements AutoCloseable {
   private final Map<TopicPartition, List<SinkRecord>> kafka = new TreeMap<>(ORDER);
   private final Map<TopicPartition, TDengineSinkTask> sinks = new HashMap<>();
   private final Map<TopicPartition, Integer> delivered = new HashMap<>();
+  private final Map<TopicPartition, Integer> committed = new HashMap<>();
   private final List<String> history = new ArrayList<>();
   private TDengineSourceTask source;
 
@@ -122,11 +123,16 @@ final class Replication implements AutoCloseable {
     }
   }
 
+  /** What was delivered does not come again. */
+  void commit() {
+    committed.putAll(delivered);
+  }
+
   private void write(TopicPartition partition, int count, boolean crashing) {
     List<SinkRecord> log = kafka.get(partition);
     int from = delivered.getOrDefault(partition, 0);
     if (crashing && random.nextInt(8) == 0) {
-      from = Math.max(0, from - random.nextInt(30));
+      from = Math.max(committed.getOrDefault(partition, 0), from - random.nextInt(30));
       close(sinks.remove(partition));
     }
     int to = (int) Math.min(log.size(), (long) from + count);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -126,6 +127,24 @@ final class Workload {
       }
       default -> insert();
     }
+  }
+
+  /**
+   * Writes or deletes rows in a database that has the same tables, and nothing else.
+   *
+   * @param dealt which child tables may be written to
+   */
+  void stepOfRows(String other, Predicate<String> dealt, Consumer<String> run) {
+    Table table = stables.get(any(stables));
+    List<String> children = table.children.stream().filter(dealt).toList();
+    if (children.isEmpty()) {
+      return;
+    }
+    String child = "`" + other + "`.`" + any(children) + "`";
+    run.accept(
+        random.nextInt(5) == 0
+            ? "DELETE FROM " + child + " WHERE " + range()
+            : "INSERT INTO " + child + rows(table));
   }
 
   private void run(String sql) {

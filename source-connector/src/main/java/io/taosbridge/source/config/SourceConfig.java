@@ -56,7 +56,9 @@ public final class SourceConfig extends AbstractConfig {
           "msg.consume.rawdata",
           "the connector cannot read that format",
           "msg.enable.batchmeta",
-          "the connector reads changes one by one");
+          "the connector reads changes one by one",
+          "msg.consume.excluded",
+          "set " + ReplicationOptions.SKIP);
 
   /** In bytes: what is appended must fit into TDengine's 192. */
   private static final int LONGEST_GROUP = 170;
@@ -79,6 +81,7 @@ public final class SourceConfig extends AbstractConfig {
     SnapshotOptions.define(definition);
     LifeOptions.define(definition);
     MetaOptions.define(definition);
+    ReplicationOptions.define(definition);
     return definition;
   }
 
@@ -342,6 +345,9 @@ public final class SourceConfig extends AbstractConfig {
     Map<String, String> settings = new HashMap<>(tmqSettings());
     settings.put("group.id", group() + "-" + taskNumber());
     settings.put("min.poll.rows", Integer.toString(getInt(MIN_POLL_ROWS)));
+    if (ReplicationOptions.of(this).skip()) {
+      settings.put("msg.consume.excluded", "1");
+    }
     // Every start is sought; this only keeps the server from having an opinion of its own.
     settings.put("auto.offset.reset", "earliest");
     return new TmqOptions(settings);
