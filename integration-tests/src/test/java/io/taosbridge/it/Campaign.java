@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.local.ConnectRest;
+import io.taosbridge.local.ConnectRestException;
 import io.taosbridge.local.ConnectorStatus;
 import io.taosbridge.local.LocalWorker;
 import io.taosbridge.local.State;
@@ -12,6 +13,7 @@ import io.taosbridge.local.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,7 +22,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Reads a stream of rows with two workers while things are done to them, and counts what arrives.
+ * Reads a stream of rows with two workers, one of them a process of its own, while things are done
+ * to them, and counts what arrives.
  */
 final class Campaign implements AutoCloseable {
 
@@ -28,8 +31,10 @@ final class Campaign implements AutoCloseable {
   enum Fault {
     /** A task dies between two records of a message, and is started again. */
     TASK_KILLED,
-    /** A worker leaves, and another one joins. */
+    /** A worker leaves in order, and another one joins. */
     WORKER_REPLACED,
+    /** A worker's process ends at once, and another one joins. */
+    WORKER_KILLED,
     /** All connections to the server are cut. */
     SOCKETS_CUT,
     /** All tasks are stopped and started again. */
@@ -64,7 +69,8 @@ final class Campaign implements AutoCloseable {
     }
   }
 
-  private static final int WORKERS = 2;
+  /** How long a worker is missed before the other takes its task. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
 
   private final Scenario scenario;
   private final String guarantee;
@@ -72,17 +78,24 @@ final class Campaign implements AutoCloseable {
   private final long seed;
   private final Random random;
   private final CuttableProxy proxy;
-  private final List<LocalWorker> workers = new ArrayList<>();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+  private LocalWorker worker;
+  private WorkerProcess process;
 
-  Campaign(Scenario scenario, boolean exactlyOnce, long seed) {
+  Campaign(Scenario scenario, boolean exactlyOnce, long seed) throws IOException {
     this.scenario = scenario;
     this.guarantee = exactlyOnce ? "exactly-once" : "at-least-once";
     this.options =
-        scenario.cluster().workerOptions(scenario.sourceName()).withExactlyOnceSource(exactlyOnce);
+        scenario
+            .cluster()
+            .workerOptions(scenario.sourceName())
+            .withSessionTimeout(SILENCE)
+            .withExactlyOnceSource(exactlyOnce);
     this.seed = seed;
     this.random = new Random(seed);
     this.proxy = new CuttableProxy(ConnectionOptions.parse(scenario.url()).hosts());
+    this.worker = LocalWorker.start(options);
+    this.process = startProcess();
   }
 
   /**
@@ -98,9 +111,6 @@ final class Campaign implements AutoCloseable {
     Collections.shuffle(plan, random);
     long written;
     try (RowWriter writer = new RowWriter(scenario.source())) {
-      while (workers.size() < WORKERS) {
-        workers.add(LocalWorker.start(options));
-      }
       Scenario.deploy(rest(), scenario.sourceName(), config());
       for (int round = 0; round < rounds; round++) {
         awaitMoreRows();
@@ -114,8 +124,10 @@ final class Campaign implements AutoCloseable {
       written = writer.stop();
     }
     await().atMost(Scenario.PATIENCE).until(() -> tally().rows() >= written);
-    rest().deleteConnector(scenario.sourceName());
-    await().atMost(Scenario.PATIENCE).until(() -> rest().status(scenario.sourceName()).isEmpty());
+    await()
+        .atMost(Scenario.PATIENCE)
+        .ignoreExceptionsInstanceOf(ConnectRestException.class)
+        .until(this::isDeleted);
     RowTally tally = tally();
     return new Result(
         guarantee,
@@ -128,26 +140,37 @@ final class Campaign implements AutoCloseable {
         tally.outOfOrder());
   }
 
-  private void strike(Fault fault) {
+  private void strike(Fault fault) throws IOException, InterruptedException {
     switch (fault) {
       case TASK_KILLED -> {
         KillSwitch.arm(1 + random.nextInt(RowWriter.ROWS_PER_INSERT - 1));
         TaskStatus killed =
             await().atMost(Scenario.PATIENCE).until(this::failedTask, task -> task != null);
-        rest().restartTask(scenario.sourceName(), killed.id());
+        Scenario.insist(() -> rest().restartTask(scenario.sourceName(), killed.id()));
       }
       case WORKER_REPLACED -> {
-        workers.remove(random.nextInt(workers.size())).close();
-        workers.add(LocalWorker.start(options));
+        worker.close();
+        worker = LocalWorker.start(options);
+      }
+      case WORKER_KILLED -> {
+        process.kill();
+        process = startProcess();
       }
       case SOCKETS_CUT -> await().atMost(Scenario.PATIENCE).until(() -> proxy.cut() > 0);
-      case RESTARTED -> rest().restartConnector(scenario.sourceName());
+      case RESTARTED -> Scenario.insist(() -> rest().restartConnector(scenario.sourceName()));
       case PAUSED -> {
-        rest().pauseConnector(scenario.sourceName());
+        Scenario.insist(() -> rest().pauseConnector(scenario.sourceName()));
         await().atMost(Scenario.PATIENCE).until(this::isPaused);
-        rest().resumeConnector(scenario.sourceName());
+        Scenario.insist(() -> rest().resumeConnector(scenario.sourceName()));
       }
     }
+  }
+
+  private boolean isDeleted() {
+    if (rest().status(scenario.sourceName()).isPresent()) {
+      rest().deleteConnector(scenario.sourceName());
+    }
+    return rest().status(scenario.sourceName()).isEmpty();
   }
 
   private boolean isPaused() {
@@ -177,7 +200,11 @@ final class Campaign implements AutoCloseable {
   }
 
   private ConnectRest rest() {
-    return workers.get(0).rest();
+    return worker.rest();
+  }
+
+  private WorkerProcess startProcess() throws IOException {
+    return WorkerProcess.start(options, Path.of("target", "campaigns", "workers.log"));
   }
 
   private Map<String, String> config() {
@@ -195,7 +222,8 @@ final class Campaign implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.forEach(LocalWorker::close);
+    process.close();
+    worker.close();
     proxy.close();
   }
 }

@@ -22,7 +22,8 @@ final class ChildWorker {
         options.pluginPath().toString(),
         options.groupId(),
         options.offsetFlushInterval().toString(),
-        options.sessionTimeout().toString());
+        options.sessionTimeout().toString(),
+        Boolean.toString(options.exactlyOnceSource()));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -30,7 +31,8 @@ final class ChildWorker {
         WorkerOptions.of(arguments[0], Path.of(arguments[1]))
             .withGroupId(arguments[2])
             .withOffsetFlushInterval(Duration.parse(arguments[3]))
-            .withSessionTimeout(Duration.parse(arguments[4]));
+            .withSessionTimeout(Duration.parse(arguments[4]))
+            .withExactlyOnceSource(Boolean.parseBoolean(arguments[5]));
     try (LocalWorker worker = LocalWorker.start(options)) {
       System.out.println(ANNOUNCEMENT + worker.restUrl());
       // Ends when the parent closes it, or ends in whichever way.

@@ -120,6 +120,18 @@ final class Scenario implements AutoCloseable {
             });
   }
 
+  /** Asks until it is done: while tasks move, a worker may not know them, or not reach another. */
+  static void insist(Runnable request) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(ConnectRestException.class)
+        .until(
+            () -> {
+              request.run();
+              return true;
+            });
+  }
+
   void awaitRunning(ConnectRest rest) {
     for (String name : new String[] {sourceName(), sinkName()}) {
       await()

@@ -3,8 +3,6 @@ package io.taosbridge.it;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.it.Rows.Difference;
-import io.taosbridge.local.ConnectRest;
-import io.taosbridge.local.ConnectRestException;
 import io.taosbridge.local.ConnectorStatus;
 import io.taosbridge.local.LocalWorker;
 import io.taosbridge.local.TaskStatus;
@@ -26,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Writes a stream of records with the tasks of two workers, one of them a process of its own, while
@@ -101,12 +98,7 @@ final class SinkCampaign implements AutoCloseable {
     this.workload = workload;
     this.seed = seed;
     random = new Random(seed);
-    options =
-        scenario
-            .cluster()
-            .workerOptions(scenario.sinkName())
-            .withOffsetFlushInterval(Duration.ofMillis(500))
-            .withSessionTimeout(SILENCE);
+    options = scenario.cluster().workerOptions(scenario.sinkName()).withSessionTimeout(SILENCE);
     group = new SinkGroup(options.bootstrapServers(), scenario.sinkName());
     worker = LocalWorker.start(options);
     process = startProcess();
@@ -132,7 +124,7 @@ final class SinkCampaign implements AutoCloseable {
       long portion = records / kills;
       ScheduledFuture<?> flow =
           sender.scheduleWithFixedDelay(
-              () -> stream.sendUpTo(group.committed() + portion / 2),
+              () -> stream.sendUpTo(group.committed() + portion),
               0,
               PERIOD_MS,
               TimeUnit.MILLISECONDS);
@@ -178,9 +170,10 @@ final class SinkCampaign implements AutoCloseable {
     switch (kill) {
       case TASK_RESTARTED -> {
         int task = random.nextInt(Workload.PARTITIONS);
-        insist(rest -> rest.restartTask(scenario.sinkName(), task));
+        Scenario.insist(() -> worker.rest().restartTask(scenario.sinkName(), task));
       }
-      case CONNECTOR_RESTARTED -> insist(rest -> rest.restartConnector(scenario.sinkName()));
+      case CONNECTOR_RESTARTED ->
+          Scenario.insist(() -> worker.rest().restartConnector(scenario.sinkName()));
       case WORKER_STOPPED -> {
         worker.close();
         worker = LocalWorker.start(options);
@@ -190,18 +183,6 @@ final class SinkCampaign implements AutoCloseable {
         process = startProcess();
       }
     }
-  }
-
-  /** Asks until it is done: while tasks move, a worker may not know them, or not reach another. */
-  private void insist(Consumer<ConnectRest> request) {
-    await()
-        .atMost(Scenario.PATIENCE)
-        .ignoreExceptionsInstanceOf(ConnectRestException.class)
-        .until(
-            () -> {
-              request.accept(worker.rest());
-              return true;
-            });
   }
 
   private void awaitTasksOnAllWorkers() {

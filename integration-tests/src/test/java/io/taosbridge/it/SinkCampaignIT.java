@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Scenarios.class)
 class SinkCampaignIT {
 
-  private static final long RECORDS = Long.getLong("storm.records", 200_000);
+  private static final long RECORDS = Long.getLong("storm.records", 100_000);
   private static final int KILLS = Integer.getInteger("storm.kills", 10);
   private static final long SEED = Long.getLong("storm.seed", System.nanoTime());
 

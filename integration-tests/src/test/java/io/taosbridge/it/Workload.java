@@ -34,7 +34,8 @@ enum Workload {
       if (epoch >= EPOCHS / 2) {
         json.append(", \"g\": \"epoch ").append(epoch).append('"');
       }
-      String text = "x".repeat((int) (40 + number % 10 + 60 * epoch));
+      boolean isLong = number % PER_TABLE == 0;
+      String text = "x".repeat(isLong ? (int) (100 * (epoch + 1)) : 5);
       return json.append(", \"text\": \"").append(text).append("\"}").toString();
     }
   };
