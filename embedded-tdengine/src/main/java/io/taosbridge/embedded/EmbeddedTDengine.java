@@ -122,6 +122,16 @@ public final class EmbeddedTDengine implements AutoCloseable {
     return result;
   }
 
+  /**
+   * How many rows were written to a database, those counted again that were written again. What was
+   * recycled of its logs does not count.
+   *
+   * @throws EngineException 0x0388 if there is no such database
+   */
+  public long rowsWritten(String database) {
+    return engine.rowsInLogs(database);
+  }
+
   /** What clients hold open now. All zero when every client has cleaned up after itself. */
   public InUse inUse() {
     return new InUse(

@@ -2,6 +2,7 @@ package io.taosbridge.it;
 
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.fault.Faults;
+import java.util.OptionalLong;
 
 /**
  * The TDengine that scenarios use: the one that {@code -Dtdengine.url} names, else an embedded one.
@@ -32,6 +33,13 @@ final class TDengineServer implements AutoCloseable {
   /** Makes things go wrong; only on the embedded server. */
   Faults faults() {
     return embedded.faults();
+  }
+
+  /** How many rows were written to a database, repeats included; only the embedded server knows. */
+  OptionalLong rowsWritten(String database) {
+    return embedded == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(embedded.rowsWritten(database));
   }
 
   @Override

@@ -99,7 +99,12 @@ public final class ConnectRest {
       JsonNode answer = get(connector(name) + "/status");
       List<TaskStatus> tasks = new ArrayList<>();
       for (JsonNode task : answer.path("tasks")) {
-        tasks.add(new TaskStatus(task.path("id").asInt(), state(task), trace(task)));
+        tasks.add(
+            new TaskStatus(
+                task.path("id").asInt(),
+                state(task),
+                task.path("worker_id").asText(),
+                trace(task)));
       }
       JsonNode self = answer.path("connector");
       return Optional.of(new ConnectorStatus(name, state(self), trace(self), tasks));

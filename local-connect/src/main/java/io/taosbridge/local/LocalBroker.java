@@ -115,6 +115,7 @@ public final class LocalBroker implements AutoCloseable {
     config.put("offsets.topic.num.partitions", "1");
     config.put("transaction.state.log.num.partitions", "1");
     config.put("group.initial.rebalance.delay.ms", "0");
+    config.put("group.min.session.timeout.ms", "1000");
     // The defaults are for a machine that does nothing else.
     config.put("num.network.threads", "2");
     config.put("num.io.threads", "4");

@@ -68,6 +68,8 @@ public final class LocalWorker implements AutoCloseable {
     config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
     config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
     config.put("offset.flush.interval.ms", Long.toString(options.offsetFlushInterval().toMillis()));
+    config.put("session.timeout.ms", Long.toString(options.sessionTimeout().toMillis()));
+    config.put("heartbeat.interval.ms", Long.toString(options.sessionTimeout().toMillis() / 4));
     config.put("exactly.once.source.support", options.exactlyOnceSource() ? "enabled" : "disabled");
     for (String store : new String[] {"config", "offset", "status"}) {
       config.put(store + ".storage.topic", options.groupId() + "-" + store + "s");

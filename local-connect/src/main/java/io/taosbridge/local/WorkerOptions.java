@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param pluginDiscovery {@code service_load} (a plugin must name its classes in {@code
  *     META-INF/services}), {@code hybrid_fail}, {@code hybrid_warn} or {@code only_scan}
  * @param offsetFlushInterval how often source and sink offsets are committed
+ * @param sessionTimeout how long a worker may be silent until the others take its tasks
  * @param exactlyOnceSource whether source connectors may write in transactions
  */
 public record WorkerOptions(
@@ -20,6 +21,7 @@ public record WorkerOptions(
     String groupId,
     String pluginDiscovery,
     Duration offsetFlushInterval,
+    Duration sessionTimeout,
     boolean exactlyOnceSource) {
 
   /** Plugins by {@code service_load}, offsets committed every second, no transactions. */
@@ -30,6 +32,7 @@ public record WorkerOptions(
         "local-connect",
         "service_load",
         Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
         false);
   }
 
@@ -40,6 +43,7 @@ public record WorkerOptions(
         newGroupId,
         pluginDiscovery,
         offsetFlushInterval,
+        sessionTimeout,
         exactlyOnceSource);
   }
 
@@ -50,16 +54,40 @@ public record WorkerOptions(
         groupId,
         newPluginDiscovery,
         offsetFlushInterval,
+        sessionTimeout,
         exactlyOnceSource);
   }
 
   public WorkerOptions withOffsetFlushInterval(Duration interval) {
     return new WorkerOptions(
-        bootstrapServers, pluginPath, groupId, pluginDiscovery, interval, exactlyOnceSource);
+        bootstrapServers,
+        pluginPath,
+        groupId,
+        pluginDiscovery,
+        interval,
+        sessionTimeout,
+        exactlyOnceSource);
+  }
+
+  public WorkerOptions withSessionTimeout(Duration timeout) {
+    return new WorkerOptions(
+        bootstrapServers,
+        pluginPath,
+        groupId,
+        pluginDiscovery,
+        offsetFlushInterval,
+        timeout,
+        exactlyOnceSource);
   }
 
   public WorkerOptions withExactlyOnceSource(boolean enabled) {
     return new WorkerOptions(
-        bootstrapServers, pluginPath, groupId, pluginDiscovery, offsetFlushInterval, enabled);
+        bootstrapServers,
+        pluginPath,
+        groupId,
+        pluginDiscovery,
+        offsetFlushInterval,
+        sessionTimeout,
+        enabled);
   }
 }

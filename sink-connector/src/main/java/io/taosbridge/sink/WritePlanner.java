@@ -114,7 +114,7 @@ final class WritePlanner {
           stable.primaryTimestamp().name(),
           insertSql(),
           new RowTime(mapping.timestamp(), mapping.options().timestamp().missing(), timestamps),
-          new ChildTable(mapping, name.stable()),
+          new ChildTable(mapping, name.stable(), Names::table),
           compositeKey,
           columns,
           tags,

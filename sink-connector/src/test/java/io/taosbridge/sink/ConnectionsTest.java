@@ -259,6 +259,30 @@ class ConnectionsTest {
   }
 
   @Test
+  void reportsAListOnceThoughSeveralMeetItsBadRows() {
+    // Given
+    SinkEngine engine = startWarm();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int table = 0; table < TABLES; table++) {
+      rows.add(value(table, 1, 1));
+      Map<String, Object> bad = value(table, 2, 1);
+      bad.put("ts", "no time");
+      rows.add(bad);
+    }
+
+    // When
+    SinkRecord list = record(P0, null, rows);
+    engine.put(List.of(list));
+    awaitWritten(engine);
+
+    // Then
+    assertThat(reporter.offsets).containsExactly((long) TABLES);
+    assertThat(reporter.records).containsExactly(list);
+    assertThat(stored()).hasSize(2 * TABLES);
+    assertThat(committable(engine, P0)).isEqualTo(TABLES + 1);
+  }
+
+  @Test
   void sharesTheTablesAmongAll() {
     // When / Then
     assertThat(IntStream.range(0, CONNECTIONS)).allMatch(lane -> !tables(lane).isEmpty());

@@ -8,9 +8,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A database of meters of any number, which report one after the other, a few rows at once: so what
@@ -66,11 +64,10 @@ public record Fleet(Connections server, String database, int tables, int vgroups
 
   private BindBatch batch(Statement insert, long begin, long end) {
     BindBatch batch = insert.newBatch();
-    Set<Integer> tagged = new HashSet<>();
     for (long row = begin; row < end; row++) {
       int number = (int) (row / rowsAtOnce % tables);
       TableBinding table = batch.table(MeterRow.tableName(number));
-      if (tagged.add(number)) {
+      if (table.rows() == 0) {
         table.tag(0).appendLong(number);
         table.tag(1).appendString(MeterRow.location(number));
       }

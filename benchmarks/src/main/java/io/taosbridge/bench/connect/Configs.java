@@ -66,6 +66,13 @@ public final class Configs {
     return config;
   }
 
+  /** Adds or replaces options. */
+  static Map<String, String> with(Map<String, String> config, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(config);
+    all.putAll(more);
+    return all;
+  }
+
   /** Our sink, for values that are {@code json}, {@code struct} or {@code line}. */
   public static Map<String, String> sink(MeterDatabase database, String format, String topic) {
     Map<String, String> config = new HashMap<>();

@@ -16,6 +16,7 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.transport.Failover;
+import io.taosbridge.transport.PollWait;
 import io.taosbridge.transport.ServerVersion;
 import io.taosbridge.transport.Standing;
 import java.nio.ByteBuffer;
@@ -184,18 +185,16 @@ public final class NativeTmqConsumer implements TmqConsumer {
 
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
-    long deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
-    while (true) {
+    PollWait wait = new PollWait(timeout, SLICE);
+    Optional<TmqMessage> message = Optional.empty();
+    while (message.isEmpty() && !wait.isOver()) {
       if (Thread.currentThread().isInterrupted()) {
         throw Errors.lost("interrupted while polling " + topics, null);
       }
-      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      boolean last = left.compareTo(SLICE) <= 0;
-      Optional<TmqMessage> message = inLibrary(() -> pollOnce(last ? left : SLICE));
-      if (message.isPresent() || last) {
-        return message;
-      }
+      Duration piece = wait.next();
+      message = inLibrary(() -> pollOnce(piece));
     }
+    return message;
   }
 
   private Optional<TmqMessage> pollOnce(Duration wait) {

@@ -14,6 +14,7 @@ import io.taosbridge.client.error.ConnectionException;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.Errors.Context;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.transport.PollWait;
 import io.taosbridge.transport.Standing;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.nio.ByteBuffer;
@@ -37,8 +38,11 @@ public final class WsTmqConsumer implements TmqConsumer {
   /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** How long a poll ahead waits for data: all other requests of this consumer wait as long. */
-  private static final Duration AHEAD_WAIT = Duration.ofMillis(50);
+  /**
+   * How long a poll ahead waits for data. All other requests of this consumer wait as long, and
+   * TDengine's library can sleep all the while ({@link PollWait}).
+   */
+  private static final Duration AHEAD_WAIT = Duration.ofMillis(5);
 
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
@@ -153,12 +157,9 @@ public final class WsTmqConsumer implements TmqConsumer {
   public Optional<TmqMessage> poll(Duration timeout) {
     requireSubscription();
     Optional<TmqMessage> message = polledAhead();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    boolean last = false;
-    while (message.isEmpty() && !last) {
-      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      last = left.compareTo(LONGEST_WAIT) <= 0;
-      message = received(pollOnce(last ? left : LONGEST_WAIT));
+    PollWait wait = new PollWait(timeout, LONGEST_WAIT);
+    while (message.isEmpty() && !wait.isOver()) {
+      message = received(pollOnce(wait.next()));
     }
     return message;
   }

@@ -113,7 +113,8 @@ class WsTmqConsumerTest {
     // Then
     assertThat(server.requests("poll"))
         .extracting(poll -> poll.path("message_id").asInt(-1))
-        .containsExactly(0, 1, 1, 2);
+        .startsWith(0, 1, 1, 2)
+        .endsWith(2);
   }
 
   @Test

@@ -163,6 +163,25 @@ public final class Engine {
         });
   }
 
+  /**
+   * How many rows the logs of a database hold: all that were ever written, those that replaced
+   * others too.
+   *
+   * @throws EngineException 0x0388 if there is no such database
+   */
+  public long rowsInLogs(String database) {
+    return reading(
+        () ->
+            state
+                .catalog()
+                .database(database)
+                .orElseThrow(EngineError.DATABASE_NOT_EXIST::exception)
+                .vgroups()
+                .stream()
+                .mapToLong(vgroup -> vgroup.log().rows())
+                .sum());
+  }
+
   static Statement parse(String sql) {
     try {
       return Parser.parse(sql);

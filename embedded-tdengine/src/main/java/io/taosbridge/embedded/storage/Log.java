@@ -36,6 +36,16 @@ public final class Log {
     return begin + entries.size();
   }
 
+  /** How many rows the entries hold that are still here. */
+  public synchronized long rows() {
+    return entries.stream()
+        .filter(WriteEntry.class::isInstance)
+        .map(WriteEntry.class::cast)
+        .flatMap(entry -> entry.tables().stream())
+        .mapToLong(table -> table.rows().size())
+        .sum();
+  }
+
   /** The entry of a version; empty below {@link #begin()} and from {@link #end()} on. */
   public synchronized Optional<LogEntry> read(long version) {
     if (version < begin || version >= begin + entries.size()) {
