@@ -6,6 +6,7 @@ import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
 import io.taosbridge.bench.connect.ConnectRaces;
 import io.taosbridge.bench.connect.VendorConnector;
+import io.taosbridge.bench.connect.WorkerStages;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
 import io.taosbridge.bench.report.Chart;
@@ -16,6 +17,7 @@ import io.taosbridge.bench.report.Lines;
 import io.taosbridge.bench.report.MarkdownReport;
 import io.taosbridge.bench.report.Report;
 import io.taosbridge.bench.tasks.ScalingStages;
+import io.taosbridge.bench.tasks.TuningStages;
 import io.taosbridge.client.Connection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +64,20 @@ public final class Bench implements Callable<Integer> {
   private long rows;
 
   @Option(
+      names = "--memory-rows",
+      paramLabel = "N",
+      defaultValue = "2000000",
+      description =
+          "Rows of each run in which memory is watched (default: ${DEFAULT-VALUE}); 10000000 takes"
+              + " minutes.")
+  private long memoryRows;
+
+  @Option(
+      names = "--tune",
+      description = "Also measures what the connectors' own options do to speed.")
+  private boolean tune;
+
+  @Option(
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "3",
@@ -95,6 +111,14 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "/usr/lib",
       description = "Where libtaos.so is, for the vendor's connector (default: ${DEFAULT-VALUE}).")
   private Path nativeLibrary;
+
+  @Option(
+      names = "--worker-jvm",
+      paramLabel = "OPTION",
+      description =
+          "An option for the JVM of the Connect worker, such as"
+              + " -XX:StartFlightRecording=filename=worker.jfr,settings=profile.")
+  private List<String> workerOptions = List.of();
 
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
@@ -147,12 +171,13 @@ public final class Bench implements Callable<Integer> {
   private List<Line> endToEnd(Connections server, PrintWriter out) throws Exception {
     List<Line> lines = new ArrayList<>(client(server, out));
     lines.addAll(connect(server, out));
+    lines.addAll(new WorkerStages(server, memoryRows, repeats).run(only));
     return lines;
   }
 
   private List<Line> connect(Connections server, PrintWriter out) throws Exception {
     List<Line> lines = new ArrayList<>();
-    try (ConnectRaces races = new ConnectRaces(server, rows, vendor())) {
+    try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
           out.println("Running: " + stage.name());
@@ -182,6 +207,9 @@ public final class Bench implements Callable<Integer> {
       }
     }
     lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
+    if (tune) {
+      lines.addAll(new TuningStages(server, rows / 4).run(repeats));
+    }
     return lines;
   }
 }
