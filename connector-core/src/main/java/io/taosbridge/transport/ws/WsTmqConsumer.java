@@ -38,7 +38,10 @@ public final class WsTmqConsumer implements TmqConsumer {
   /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** How long a poll ahead waits for data: all other requests of this consumer wait as long. */
+  /**
+   * How long a poll ahead waits for data. All other requests of this consumer wait as long, and
+   * TDengine's library can sleep all the while ({@link PollWait}).
+   */
   private static final Duration AHEAD_WAIT = Duration.ofMillis(5);
 
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The consumer against what a real server answered. */
 class WsTmqConsumerRecordedTest {
 
-  private static final Duration WAIT = Duration.ofSeconds(1);
+  /** Not longer than the first piece of a poll, for recordings have an answer to just one. */
+  private static final Duration WAIT = Duration.ofMillis(5);
+
   private static final Map<Integer, Kind> KINDS =
       Map.of(1, Kind.DATA, 2, Kind.METADATA, 3, Kind.METADATA_AND_DATA);
 
