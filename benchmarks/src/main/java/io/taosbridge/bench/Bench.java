@@ -6,6 +6,7 @@ import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.ServerProcess;
 import io.taosbridge.bench.connect.ConnectRaces;
 import io.taosbridge.bench.connect.VendorConnector;
+import io.taosbridge.bench.connect.WorkerStages;
 import io.taosbridge.bench.micro.MicroStages;
 import io.taosbridge.bench.race.Race;
 import io.taosbridge.bench.report.Chart;
@@ -16,6 +17,7 @@ import io.taosbridge.bench.report.Lines;
 import io.taosbridge.bench.report.MarkdownReport;
 import io.taosbridge.bench.report.Report;
 import io.taosbridge.bench.tasks.ScalingStages;
+import io.taosbridge.bench.tasks.TuningStages;
 import io.taosbridge.client.Connection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +62,20 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "1000000",
       description = "Rows of each run end to end (default: ${DEFAULT-VALUE}).")
   private long rows;
+
+  @Option(
+      names = "--memory-rows",
+      paramLabel = "N",
+      defaultValue = "2000000",
+      description =
+          "Rows of each run in which memory is watched (default: ${DEFAULT-VALUE}); 10000000 takes"
+              + " minutes.")
+  private long memoryRows;
+
+  @Option(
+      names = "--tune",
+      description = "Also measures what the connectors' own options do to speed.")
+  private boolean tune;
 
   @Option(
       names = "--repeats",
@@ -155,6 +171,7 @@ public final class Bench implements Callable<Integer> {
   private List<Line> endToEnd(Connections server, PrintWriter out) throws Exception {
     List<Line> lines = new ArrayList<>(client(server, out));
     lines.addAll(connect(server, out));
+    lines.addAll(new WorkerStages(server, memoryRows, repeats).run(only));
     return lines;
   }
 
@@ -190,6 +207,9 @@ public final class Bench implements Callable<Integer> {
       }
     }
     lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
+    if (tune) {
+      lines.addAll(new TuningStages(server, rows / 4).run(repeats));
+    }
     return lines;
   }
 }

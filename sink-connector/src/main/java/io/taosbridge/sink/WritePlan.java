@@ -28,6 +28,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param compositeKey reads the second key column, or null if there is none
  * @param columns every column but the primary timestamp
  * @param tags empty if child tables are not created
+ * @param bindable whether values may be bound: the library of a server ends its process when one of
+ *     a table's BLOB columns is left out
  * @param untyped fields without a column, of whose type no record has told yet
  */
 record WritePlan(
@@ -39,6 +41,7 @@ record WritePlan(
     MappedField compositeKey,
     List<Cell> columns,
     List<Cell> tags,
+    boolean bindable,
     List<MappedField> untyped,
     Policies policies) {
 

@@ -118,6 +118,7 @@ final class WritePlanner {
           compositeKey,
           columns,
           tags,
+          columns.stream().map(WritePlan.Cell::column).toList().containsAll(stable.blobs()),
           untyped,
           policies);
     }

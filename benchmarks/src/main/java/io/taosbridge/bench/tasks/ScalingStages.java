@@ -7,8 +7,8 @@ import io.taosbridge.bench.report.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.connect.data.Struct;
 
 /** What a row costs with more child tables, more vgroups, and more tasks. */
 public final class ScalingStages {
@@ -65,12 +65,12 @@ public final class ScalingStages {
     for (Fleet fleet : fleets) {
       copies.add(copying(fleet, 1));
     }
-    copies.get(0).run();
+    copies.get(0).run(SinkTasks.POLLED, Map.of());
     for (int repeat = 0; repeat < repeats; repeat++) {
       for (int i = 0; i < fleets.size(); i++) {
         String name = String.format(Locale.ROOT, "%,d child tables", fleets.get(i).tables());
         source.add(name, read(fleets.get(i), 1));
-        sink.add(name, copies.get(i).run());
+        sink.add(name, copies.get(i).run(SinkTasks.POLLED, Map.of()));
       }
     }
     fleets.forEach(Fleet::drop);
@@ -98,12 +98,12 @@ public final class ScalingStages {
     for (int tasks : TASKS) {
       copies.add(copying(fleet, tasks));
     }
-    copies.get(0).run();
+    copies.get(0).run(SinkTasks.POLLED, Map.of());
     for (int repeat = 0; repeat < repeats; repeat++) {
       for (int i = 0; i < TASKS.size(); i++) {
         String name = TASKS.get(i) + " tasks";
         source.add(name, read(fleet, TASKS.get(i)));
-        sink.add(name, copies.get(i).run());
+        sink.add(name, copies.get(i).run(SinkTasks.POLLED, Map.of()));
       }
     }
     fleet.drop();
@@ -124,48 +124,11 @@ public final class ScalingStages {
   }
 
   private Lap read(Fleet fleet, int tasks) throws InterruptedException {
-    return new SourceTasks(server.ours(""), fleet, tasks)
+    return new SourceTasks(server.ours(""), fleet, tasks, Map.of())
         .read(warmUp(fleet), warmUp(fleet) + rows, record -> {});
   }
 
-  /** The sink writing what a source has read of a fleet. */
-  private record Copying(Fleet copy, String url, Delivery before, Delivery measured) {
-
-    Lap run() throws InterruptedException {
-      copy.create();
-      Lap lap = new SinkTasks(url, copy.database()).write(before.byTask(), measured.byTask());
-      long expected = before.size() + measured.size();
-      if (copy.count() != expected || copy.checksum() != before.checksum() + measured.checksum()) {
-        throw new IllegalStateException(
-            "the sink wrote other rows than the " + expected + " given");
-      }
-      copy.drop();
-      return lap;
-    }
-  }
-
-  /** To warm up, the sink writes only the first row of each table's turn. */
   private Copying copying(Fleet fleet, int tasks) throws InterruptedException {
-    long warmUp = warmUp(fleet);
-    Delivery before = new Delivery(tasks);
-    Delivery measured = new Delivery(tasks);
-    new SourceTasks(server.ours(""), fleet, tasks)
-        .read(
-            warmUp,
-            warmUp + rows,
-            record -> {
-              long row = ((Struct) record.value()).getInt64("counter");
-              if (row >= warmUp) {
-                measured.add(record);
-              } else if (row % ROWS_AT_ONCE == 0) {
-                before.add(record);
-              }
-            });
-    String database = fleet.database() + "_copy";
-    return new Copying(
-        new Fleet(server, database, fleet.tables(), 2, ROWS_AT_ONCE),
-        server.ours(""),
-        before,
-        measured);
+    return Copying.of(server.ours(""), fleet, tasks, warmUp(fleet), rows);
   }
 }

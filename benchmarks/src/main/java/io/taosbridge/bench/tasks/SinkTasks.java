@@ -17,19 +17,27 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class SinkTasks {
 
   /** As many as a consumer delivers at once unless it is told otherwise. */
-  private static final int POLLED = 500;
+  static final int POLLED = 500;
+
+  private static final TopicPartition PARTITION = new TopicPartition("bench", 0);
+  private static final long PAUSE_MILLIS = 1;
 
   private final Map<String, String> settings = new HashMap<>();
+  private final int polled;
 
   /**
    * @param url of the server
    * @param database to write to, in place of the records' own
+   * @param polled how many records are delivered at once
+   * @param more options, beside the defaults
    */
-  SinkTasks(String url, String database) {
+  SinkTasks(String url, String database, int polled, Map<String, String> more) {
+    this.polled = polled;
     settings.put("name", "bench-" + database);
     settings.put("topics", "bench");
     settings.put("connection.url", url);
     settings.put("database", database);
+    settings.putAll(more);
   }
 
   /**
@@ -49,26 +57,33 @@ final class SinkTasks {
       Map<String, String> task = new HashMap<>(settings);
       task.put("task.id", Integer.toString(number));
       List<List<SinkRecord>> own = List.of(warmUp.get(number), records.get(number));
-      works.add(() -> write(task, own, progress));
+      works.add(() -> write(task, own, polled, progress));
     }
     Together.run(works);
     return progress.perMillion();
   }
 
   private static Void write(
-      Map<String, String> settings, List<List<SinkRecord>> parts, Warmed progress) {
+      Map<String, String> settings, List<List<SinkRecord>> parts, int polled, Warmed progress)
+      throws InterruptedException {
     TDengineSinkTask task = new TDengineSinkTask();
-    task.initialize(context());
+    Pausing context = new Pausing();
+    task.initialize(context.asContext());
     task.start(settings);
+    task.open(List.of(PARTITION));
     try {
       for (List<SinkRecord> records : parts) {
-        for (int from = 0; from < records.size(); from += POLLED) {
-          List<SinkRecord> polled = records.subList(from, Math.min(records.size(), from + POLLED));
-          task.put(polled);
-          if (from + POLLED >= records.size()) {
+        for (int from = 0; from < records.size(); from += polled) {
+          int to = Math.min(records.size(), from + polled);
+          task.put(records.subList(from, to));
+          while (context.isPaused()) {
+            Thread.sleep(PAUSE_MILLIS);
+            task.put(List.of());
+          }
+          if (to == records.size()) {
             flush(task, records);
           }
-          progress.add(polled.size());
+          progress.add(to - from);
         }
       }
     } finally {
@@ -79,21 +94,38 @@ final class SinkTasks {
 
   /** What is put counts as done when the server has it. */
   private static void flush(TDengineSinkTask task, List<SinkRecord> records) {
-    TopicPartition partition = new TopicPartition("bench", 0);
-    long end = records.get(records.size() - 1).kafkaOffset() + 1;
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        task.preCommit(Map.of(partition, new OffsetAndMetadata(end)));
-    if (committed.get(partition).offset() != end) {
-      throw new IllegalStateException("the sink did not write all");
+    OffsetAndMetadata end =
+        new OffsetAndMetadata(records.get(records.size() - 1).kafkaOffset() + 1);
+    OffsetAndMetadata done = null;
+    while (!end.equals(done)) {
+      done = task.preCommit(Map.of(PARTITION, end)).get(PARTITION);
     }
   }
 
-  /** One that has nothing. */
-  private static SinkTaskContext context() {
-    return (SinkTaskContext)
-        Proxy.newProxyInstance(
-            SinkTasks.class.getClassLoader(),
-            new Class<?>[] {SinkTaskContext.class},
-            (proxy, method, arguments) -> null);
+  /** A worker's side that knows pausing and nothing else. */
+  private static final class Pausing {
+
+    private boolean paused;
+
+    boolean isPaused() {
+      return paused;
+    }
+
+    SinkTaskContext asContext() {
+      return (SinkTaskContext)
+          Proxy.newProxyInstance(
+              SinkTasks.class.getClassLoader(),
+              new Class<?>[] {SinkTaskContext.class},
+              (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                  case "pause" -> paused = true;
+                  case "resume" -> paused = false;
+                  default -> {
+                    // Of no effect here.
+                  }
+                }
+                return null;
+              });
+    }
   }
 }

@@ -24,8 +24,9 @@ final class SourceTasks {
 
   /**
    * @param url of the server
+   * @param more options, beside the defaults
    */
-  SourceTasks(String url, Fleet fleet, int tasks) {
+  SourceTasks(String url, Fleet fleet, int tasks, Map<String, String> more) {
     this.tasks = tasks;
     settings.put("name", "bench-" + fleet.database());
     settings.put("connection.url", url);
@@ -34,6 +35,7 @@ final class SourceTasks {
     settings.put("kafka.topic", "bench");
     settings.put("tasks.max", Integer.toString(tasks));
     settings.put("cleanup.on.stop", "topics");
+    settings.putAll(more);
   }
 
   /**
