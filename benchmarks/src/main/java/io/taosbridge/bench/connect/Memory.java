@@ -119,7 +119,10 @@ public final class Memory {
     double last = median(Arrays.copyOfRange(samples, samples.length - third, samples.length));
     return List.of(
         Line.alone(
-            stage, "live heap", heap, Verdict.atMost(Unit.MEBIBYTES, heap.highest(), (double) allowed)),
+            stage,
+            "live heap",
+            heap,
+            Verdict.atMost(Unit.MEBIBYTES, heap.highest(), (double) allowed)),
         Line.alone(
             stage,
             "growth from first to last third",
