@@ -53,6 +53,9 @@ final class RecordSize {
       return buffer.remaining();
     } else if (value instanceof BigDecimal) {
       return Long.BYTES * 2;
+    } else if (value instanceof Number || value instanceof Boolean) {
+      // Those of maps: to find that they have no parts takes as long as the rest.
+      return 0;
     }
     return ofParts(value);
   }

@@ -3,12 +3,14 @@ package io.taosbridge.bench.client;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.error.DatabaseException;
 import java.util.List;
 
 /** A database for meters, whose log is kept so that subscriptions can read it from the begin. */
 public record MeterDatabase(Connections server, String name) {
 
   private static final int BATCH_ROWS = 10_000;
+  private static final int TABLE_DOES_NOT_EXIST = 0x2603;
 
   /** Our URL of it. */
   public String url() {
@@ -60,11 +62,16 @@ public record MeterDatabase(Connections server, String name) {
     }
   }
 
-  /** How many rows are stored now. */
+  /** How many rows are stored now; none if whoever writes them has not made the supertable yet. */
   public long count() {
     try (Connection connection = TDengine.connect(url());
         QueryResult count = connection.query("SELECT COUNT(*) FROM meters")) {
       return count.fetchOne().map(row -> row.getLong(0)).orElse(0L);
+    } catch (DatabaseException e) {
+      if (e.code() == TABLE_DOES_NOT_EXIST) {
+        return 0;
+      }
+      throw e;
     }
   }
 }
