@@ -112,6 +112,14 @@ public final class Bench implements Callable<Integer> {
       description = "Where libtaos.so is, for the vendor's connector (default: ${DEFAULT-VALUE}).")
   private Path nativeLibrary;
 
+  @Option(
+      names = "--worker-jvm",
+      paramLabel = "OPTION",
+      description =
+          "An option for the JVM of the Connect worker, such as"
+              + " -XX:StartFlightRecording=filename=worker.jfr,settings=profile.")
+  private List<String> workerOptions = List.of();
+
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -169,7 +177,7 @@ public final class Bench implements Callable<Integer> {
 
   private List<Line> connect(Connections server, PrintWriter out) throws Exception {
     List<Line> lines = new ArrayList<>();
-    try (ConnectRaces races = new ConnectRaces(server, rows, vendor())) {
+    try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
           out.println("Running: " + stage.name());

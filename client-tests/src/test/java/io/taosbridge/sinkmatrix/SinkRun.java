@@ -1,14 +1,18 @@
 package io.taosbridge.sinkmatrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.sink.TDengineSinkTask;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -21,10 +25,12 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /** One delivery of records to a sink task and the commit of their offsets, as a worker does it. */
 final class SinkRun {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final long RECORD_TIME = 1_767_225_600_000L;
 
   private final Map<TopicPartition, List<SinkRecord>> records = new HashMap<>();
-  private final Map<String, List<String>> reasons = new HashMap<>();
+  private final Map<String, List<String>> reasons = new ConcurrentHashMap<>();
 
   void add(String topic, SchemaAndValue value) {
     List<SinkRecord> before =
@@ -40,6 +46,10 @@ final class SinkRun {
             before.size(),
             RECORD_TIME,
             TimestampType.CREATE_TIME));
+  }
+
+  boolean isEmpty() {
+    return records.isEmpty();
   }
 
   /**
@@ -59,9 +69,14 @@ final class SinkRun {
               .collect(
                   Collectors.toMap(
                       Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue().size())));
-      Map<TopicPartition, OffsetAndMetadata> committed = task.preCommit(delivered);
-      task.put(List.of()); // tells why, if not all was written
-      assertThat(committed).isEqualTo(delivered);
+      await()
+          .pollDelay(Duration.ZERO)
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                task.put(List.of()); // tells why, if something cannot be written
+                assertThat(task.preCommit(delivered)).isEqualTo(delivered);
+              });
       task.close(records.keySet());
     } finally {
       task.stop();
@@ -72,7 +87,10 @@ final class SinkRun {
   private SinkTaskContext context() {
     ErrantRecordReporter reporter =
         (record, error) -> {
-          reasons.computeIfAbsent(record.topic(), key -> new ArrayList<>()).add(error.getMessage());
+          reasons
+              .computeIfAbsent(
+                  record.topic(), key -> Collections.synchronizedList(new ArrayList<>()))
+              .add(error.getMessage());
           return CompletableFuture.completedFuture(null);
         };
     return (SinkTaskContext)

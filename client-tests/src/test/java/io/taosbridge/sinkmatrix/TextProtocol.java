@@ -164,9 +164,11 @@ enum TextProtocol {
 
   /** What the reason for which a type is refused tells. */
   String refusal(TypeCase type, Way way) {
-    return way.method() == Way.Method.STMT2
-        ? "is a " + type.typeName().toUpperCase(Locale.ROOT)
-        : "[0x";
+    if (way.method() != Way.Method.STMT2) {
+      return "[0x"; // the server's code
+    }
+    String name = type.typeName().toUpperCase(Locale.ROOT);
+    return name.equals("BLOB") ? "BLOB column" : "is a " + name;
   }
 
   /** The text of a row, or of something like it if the type is refused. */

@@ -67,16 +67,6 @@ public final class LittleEndianBuffer {
     bytes[index] |= (byte) bits;
   }
 
-  /** An integer that was written before. */
-  public int getInt(int index) {
-    return (int) INT.get(bytes, index);
-  }
-
-  /** Appends some of the bytes written so far to a buffer. */
-  public void writeTo(ByteBuffer target, int from, int to) {
-    target.put(bytes, from, to - from);
-  }
-
   /** Appends the bytes written so far to a buffer. */
   public void writeTo(ByteBuffer target) {
     target.put(bytes, 0, size);

@@ -39,6 +39,17 @@ public interface TmqConsumer extends AutoCloseable {
    */
   Optional<TmqMessage> poll(Duration timeout);
 
+  /**
+   * Asks for the next message without waiting for it, so that the server works on it while the
+   * current one is being dealt with. What was not fetched of the current one is gone then. Until
+   * the next poll, {@link #commit()}, {@link #commitAsync()}, {@link #position} and {@link #seek}
+   * are refused, for the server counts the message that is under way.
+   *
+   * <p>Does nothing where that cannot be, and with {@code enable.auto.commit}, which would commit
+   * the current message too early.
+   */
+  default void pollAhead() {}
+
   /** The vgroups of a topic that this consumer owns now. */
   List<VgroupAssignment> assignment(String topic);
 

@@ -4,12 +4,16 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.FloatRange;
 import io.taosbridge.block.IntegerRange;
-import io.taosbridge.block.LittleEndianBuffer;
 import io.taosbridge.block.Precision;
+import io.taosbridge.block.Utf8;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -37,13 +41,30 @@ public final class ValueBuffer implements ValueAppender {
           Map.entry(String.class, DataType.VARCHAR),
           Map.entry(byte[].class, DataType.VARBINARY));
 
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+
+  private static final int LEAST_CAPACITY = 8;
+  private static final int USUAL_LENGTH = 12;
+
   private final ColumnType type;
   private final Precision precision;
   private final IntegerRange range;
   private final boolean hasLengths;
-  private final LittleEndianBuffer nulls = new LittleEndianBuffer(16);
-  private final LittleEndianBuffer lengths = new LittleEndianBuffer(0);
-  private final LittleEndianBuffer values = new LittleEndianBuffer(64);
+
+  /** Bytes of each value; 0 if each has a length of its own. */
+  private final int width;
+
+  /**
+   * Null flags, lengths and values of so many values as there is room for, in one array: there are
+   * many buffers with few values where there are many tables. What was never written is zero.
+   */
+  private byte[] bytes = new byte[0];
+
+  private int capacity;
+  private int size;
+  private int valueBytes;
   private boolean allNull = true;
   private boolean ascending = true;
   private long last = Long.MIN_VALUE;
@@ -56,6 +77,11 @@ public final class ValueBuffer implements ValueAppender {
     this.precision = precision;
     this.range = IntegerRange.of(type.type()).orElse(null);
     this.hasLengths = type.type().isVariable() || type.type().isDecimal();
+    this.width = hasLengths ? 0 : type.type().width();
+  }
+
+  private static VarHandle view(Class<?> arrayClass) {
+    return MethodHandles.byteArrayViewVarHandle(arrayClass, ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -87,27 +113,52 @@ public final class ValueBuffer implements ValueAppender {
 
   /** Makes room for more values. */
   void reserve(int count) {
-    nulls.reserve(count);
-    if (hasLengths) {
-      lengths.reserve(Integer.BYTES * count);
-    } else {
-      values.reserve(type.type().width() * count);
+    int needed = Math.addExact(size, count);
+    if (needed > capacity) {
+      resize(needed);
     }
+  }
+
+  private void resize(int newCapacity) {
+    int newValuesAt = valuesAt(newCapacity);
+    int room = hasLengths ? Math.max(valueBytes, USUAL_LENGTH * newCapacity) : width * newCapacity;
+    byte[] moved = new byte[Math.addExact(newValuesAt, room)];
+    System.arraycopy(bytes, 0, moved, 0, size);
+    if (hasLengths) {
+      System.arraycopy(bytes, capacity, moved, newCapacity, Integer.BYTES * size);
+    }
+    System.arraycopy(bytes, valuesAt(capacity), moved, newValuesAt, valueBytes);
+    bytes = moved;
+    capacity = newCapacity;
+  }
+
+  private int valuesAt(int ofCapacity) {
+    return Math.multiplyExact(hasLengths ? 1 + Integer.BYTES : 1, ofCapacity);
   }
 
   /** How many values were appended. */
   public int size() {
-    return nulls.size();
+    return size;
+  }
+
+  /** Where the next value of fixed width is to be put. */
+  private int next() {
+    if (size == capacity) {
+      resize(Math.max(LEAST_CAPACITY, Math.addExact(capacity, capacity)));
+    }
+    int at = capacity + valueBytes;
+    size++;
+    valueBytes += width;
+    return at;
   }
 
   @Override
   public void appendNull() {
-    nulls.putByte(1);
-    if (hasLengths) {
-      lengths.putInt(0);
-    } else {
-      values.putZeros(type.type().width());
+    if (size == capacity) {
+      resize(Math.max(LEAST_CAPACITY, Math.addExact(capacity, capacity)));
     }
+    bytes[size++] = 1;
+    valueBytes += width;
   }
 
   @Override
@@ -118,23 +169,31 @@ public final class ValueBuffer implements ValueAppender {
     range.check(value);
     ascending &= allNull || last < value;
     last = value;
-    present();
-    switch (type.type().width()) {
-      case 1 -> values.putByte((int) value);
-      case 2 -> values.putShort((int) value);
-      case 4 -> values.putInt((int) value);
-      default -> values.putLong(value);
+    allNull = false;
+    int at = next();
+    switch (width) {
+      case 1 -> bytes[at] = (byte) value;
+      case 2 -> SHORT.set(bytes, at, (short) value);
+      case 4 -> INT.set(bytes, at, (int) value);
+      default -> LONG.set(bytes, at, value);
     }
   }
 
   @Override
   public void appendDouble(double value) {
     switch (type.type()) {
-      case FLOAT -> values.putInt(Float.floatToRawIntBits(FloatRange.narrow(value)));
-      case DOUBLE -> values.putLong(Double.doubleToRawLongBits(value));
+      case FLOAT -> {
+        int bits = Float.floatToRawIntBits(FloatRange.narrow(value));
+        int at = next();
+        INT.set(bytes, at, bits);
+      }
+      case DOUBLE -> {
+        int at = next();
+        LONG.set(bytes, at, Double.doubleToRawLongBits(value));
+      }
       default -> throw mismatch("a floating point number");
     }
-    present();
+    allNull = false;
   }
 
   @Override
@@ -144,7 +203,8 @@ public final class ValueBuffer implements ValueAppender {
     }
     // STMT2's fields come without the precision and scale of a DECIMAL: the server checks then.
     String text = plainText(type.precision() > 0 ? type.fit(value) : value);
-    putVariable(text.getBytes(StandardCharsets.US_ASCII));
+    byte[] digits = text.getBytes(StandardCharsets.US_ASCII);
+    putVariable(digits, 0, digits.length);
   }
 
   /** Not of 1E+999999999, which no DECIMAL holds and which would fill the memory. */
@@ -158,7 +218,10 @@ public final class ValueBuffer implements ValueAppender {
   @Override
   public void appendString(String value) {
     switch (type.type()) {
-      case VARCHAR, NCHAR, JSON -> putVariable(value.getBytes(StandardCharsets.UTF_8));
+      case VARCHAR, NCHAR, JSON -> {
+        int at = room(Math.multiplyExact(Utf8.MAX_BYTES_PER_CHAR, value.length()));
+        put(Utf8.encode(value, bytes, at) - at);
+      }
       default -> throw mismatch("text");
     }
   }
@@ -210,19 +273,31 @@ public final class ValueBuffer implements ValueAppender {
     appendLong(value.longValue());
   }
 
-  private void present() {
-    nulls.putByte(0);
-    allNull = false;
-  }
-
-  private void putVariable(byte[] value) {
-    putVariable(value, 0, value.length);
-  }
-
   private void putVariable(byte[] source, int from, int length) {
-    present();
-    lengths.putInt(length);
-    values.putBytes(source, from, length);
+    int at = room(length);
+    System.arraycopy(source, from, bytes, at, length);
+    put(length);
+  }
+
+  /** Makes room for another value of up to so many bytes, and tells where it is to be written. */
+  private int room(int length) {
+    if (size == capacity) {
+      resize(Math.max(LEAST_CAPACITY, Math.addExact(capacity, capacity)));
+    }
+    int at = valuesAt(capacity) + valueBytes;
+    int needed = Math.addExact(at, length);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+    }
+    return at;
+  }
+
+  /** A value of so many bytes was written where there was room for it. */
+  private void put(int length) {
+    INT.set(bytes, capacity + Integer.BYTES * size, length);
+    size++;
+    valueBytes += length;
+    allNull = false;
   }
 
   private ClassCastException mismatch(String given) {
@@ -245,13 +320,13 @@ public final class ValueBuffer implements ValueAppender {
     int start = start(from);
     int end = start(to);
     target.putInt(encodedLength(from, to)).putInt(type.type().code()).putInt(to - from);
-    nulls.writeTo(target, from, to);
+    writeNulls(target, from, to);
     target.put((byte) (hasLengths ? 1 : 0));
     if (hasLengths) {
-      lengths.writeTo(target, 4 * from, 4 * to);
+      writeLengths(target, from, to);
     }
     target.putInt(end - start);
-    values.writeTo(target, start, end);
+    target.put(bytes, valuesAt(capacity) + start, end - start);
   }
 
   /** Whether each value has a length of its own, rather than the width of its type. */
@@ -261,7 +336,7 @@ public final class ValueBuffer implements ValueAppender {
 
   /** How many bytes a value has if each has a length of its own; 0 for null. */
   public int length(int index) {
-    return lengths.getInt(4 * index);
+    return (int) INT.get(bytes, capacity + Integer.BYTES * index);
   }
 
   /** The bytes that {@link #writeValues} writes for some of the values. */
@@ -271,17 +346,17 @@ public final class ValueBuffer implements ValueAppender {
 
   /** Writes a byte for each of some values: 1 for null, 0 for any other. */
   public void writeNulls(ByteBuffer target, int from, int to) {
-    nulls.writeTo(target, from, to);
+    target.put(bytes, from, to - from);
   }
 
   /** Writes how many bytes each of some values has, in 4 bytes; 0 for null. */
   public void writeLengths(ByteBuffer target, int from, int to) {
-    lengths.writeTo(target, 4 * from, 4 * to);
+    target.put(bytes, capacity + Integer.BYTES * from, Integer.BYTES * (to - from));
   }
 
   /** Writes some of the values one behind the other; a null of fixed width is zeros. */
   public void writeValues(ByteBuffer target, int from, int to) {
-    values.writeTo(target, offset(from), offset(to));
+    target.put(bytes, valuesAt(capacity) + offset(from), valueBytes(from, to));
   }
 
   /** Where the encoded bytes of a value start; for the size, where the last value ends. */
@@ -291,14 +366,14 @@ public final class ValueBuffer implements ValueAppender {
 
   private int offset(int index) {
     if (!hasLengths) {
-      return index * type.type().width();
+      return index * width;
     }
-    if (index == size()) {
-      return values.size();
+    if (index == size) {
+      return valueBytes;
     }
     int start = 0;
     for (int i = 0; i < index; i++) {
-      start += lengths.getInt(4 * i);
+      start += length(i);
     }
     return start;
   }

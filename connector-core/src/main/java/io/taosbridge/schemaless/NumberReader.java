@@ -2,7 +2,6 @@ package io.taosbridge.schemaless;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 import io.taosbridge.block.DataType;
-import io.taosbridge.block.IntegerRange;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +13,10 @@ import java.util.regex.Pattern;
 final class NumberReader {
 
   private static final int EXACT_DIGITS = 18;
+
+  /** What 64 bits hold without their sign, whatever the digits. */
+  private static final int UNSIGNED_DIGITS = 19;
+
   private static final long MAX_EXACT = 1L << 53;
 
   /** Powers of ten that a double holds exactly. */
@@ -165,9 +168,9 @@ final class NumberReader {
 
   private boolean readInteger(int width, byte[] text, int from) {
     switch (width) {
-      case 8 -> setInteger(DataType.TINYINT);
-      case 16 -> setInteger(DataType.SMALLINT);
-      case 32 -> setInteger(DataType.INT);
+      case 8 -> setInteger(DataType.TINYINT, Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case 16 -> setInteger(DataType.SMALLINT, Short.MIN_VALUE, Short.MAX_VALUE);
+      case 32 -> setInteger(DataType.INT, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case 64 -> setBigint(text, from);
       default -> {
         return false;
@@ -178,9 +181,9 @@ final class NumberReader {
 
   private boolean readUnsigned(int width, byte[] text, int from) {
     switch (width) {
-      case 8 -> setInteger(DataType.UTINYINT);
-      case 16 -> setInteger(DataType.USMALLINT);
-      case 32 -> setInteger(DataType.UINT);
+      case 8 -> setInteger(DataType.UTINYINT, 0, 0xffL);
+      case 16 -> setInteger(DataType.USMALLINT, 0, 0xffffL);
+      case 32 -> setInteger(DataType.UINT, 0, 0xffff_ffffL);
       case 64 -> setUnsignedBigint(text, from);
       default -> {
         return false;
@@ -213,9 +216,8 @@ final class NumberReader {
   }
 
   /** The number without its fraction. */
-  private void setInteger(DataType integer) {
-    IntegerRange range = IntegerRange.of(integer).orElseThrow();
-    if (!(value >= range.min() && value <= range.max())) {
+  private void setInteger(DataType integer, long min, long max) {
+    if (!(value >= min && value <= max)) {
       throw outOfRange(integer, Double.toString(value));
     }
     type = integer;
@@ -236,7 +238,7 @@ final class NumberReader {
 
   private void setBigint(byte[] text, int from) {
     type = DataType.BIGINT;
-    if (integerTo - from <= EXACT_DIGITS) {
+    if (integerTo - from <= UNSIGNED_DIGITS && integer >= 0) {
       bits = negative ? -integer : integer;
       return;
     }

@@ -2,6 +2,7 @@ package io.taosbridge.schemaless;
 
 import io.taosbridge.client.ValueBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** One row to be written, with all that says where to. */
 public final class Point {
@@ -60,6 +61,32 @@ public final class Point {
       case FLOAT, DOUBLE -> to.appendDouble(Double.longBitsToDouble(cells.bits(field)));
       case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> cells.append(field, to);
       default -> to.appendLong(cells.bits(field));
+    }
+  }
+
+  /**
+   * Adds the value of a field of many points, which have one shape, to the values of a column of
+   * the field's type.
+   *
+   * @throws IllegalArgumentException if the column does not take one of them
+   */
+  public static void appendAll(List<Point> points, int field, ValueBuffer to) {
+    switch (points.get(0).shape.type(field)) {
+      case FLOAT, DOUBLE -> {
+        for (Point point : points) {
+          to.appendDouble(Double.longBitsToDouble(point.cells.bits(field)));
+        }
+      }
+      case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> {
+        for (Point point : points) {
+          point.cells.append(field, to);
+        }
+      }
+      default -> {
+        for (Point point : points) {
+          to.appendLong(point.cells.bits(field));
+        }
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The fields of a point by name and type, in their order. Points that look alike share one: it is
@@ -32,6 +33,7 @@ public final class Shape {
   private final List<Attribute> fields;
   // The types alone, which are asked for with every value.
   private final DataType[] types;
+  private final int[] variable;
   private final Map<Written, Shape> next = new HashMap<>();
   private Shape latest;
 
@@ -41,6 +43,7 @@ public final class Shape {
     this.written = written;
     this.fields = fields;
     types = fields.stream().map(Attribute::type).toArray(DataType[]::new);
+    variable = IntStream.range(0, types.length).filter(i -> types[i].isVariable()).toArray();
     count.add();
   }
 
@@ -58,6 +61,11 @@ public final class Shape {
 
   public int size() {
     return fields.size();
+  }
+
+  /** The fields whose values have lengths of their own. */
+  public int[] variableFields() {
+    return variable.clone();
   }
 
   DataType type(int field) {

@@ -29,15 +29,16 @@ final class BoundInsert implements Insert {
   /** A table is created, if need be, with the tags of its latest row. */
   private BindBatch filled(List<Row> rows) {
     BindBatch batch = statement.newBatch();
+    Object[] values = new Object[rows.size()];
     int from = 0;
     while (from < rows.size()) {
       String table = rows.get(from).table();
-      TableBinding binding = batch.table(table);
-      int to = from;
+      int to = from + 1;
       while (to < rows.size() && rows.get(to).table().equals(table)) {
-        plan.writeColumns(rows.get(to), binding::column);
         to++;
       }
+      TableBinding binding = batch.table(table).reserve(to - from);
+      plan.writeColumns(rows, from, to, values, binding);
       plan.writeTags(rows.get(to - 1), binding::tag);
       from = to;
     }

@@ -94,9 +94,7 @@ final class ErrantRecords {
     }
     LOG.warn("{}", text);
     // A record is reported once, for the first of its rows that is bad.
-    boolean first = !pending.isReported();
-    pending.reported();
-    if (first) {
+    if (pending.reported()) {
       rejected.add(new Rejected(pending, new ConnectException(text, reason)));
       metrics.bad(kindOf(reason));
     }
@@ -125,7 +123,7 @@ final class ErrantRecords {
   List<PendingRecord> report() {
     for (Rejected one = rejected.poll(); one != null; one = rejected.poll()) {
       unconfirmed.add(
-          new Report(one.record(), reporter.report(one.record().record(), one.reason())));
+          new Report(one.record(), reporter.report(one.record().whole(), one.reason())));
     }
     List<PendingRecord> confirmed = new ArrayList<>();
     while (!unconfirmed.isEmpty() && unconfirmed.peek().confirmation().isDone()) {

@@ -30,7 +30,7 @@ final class Inserts {
    * @throws ConnectException if it refuses the insert as such
    */
   Insert of(WritePlan plan) {
-    if (method == WriteMethod.SQL || plan.stable().normal()) {
+    if (method == WriteMethod.SQL || plan.stable().normal() || !plan.bindable()) {
       return sql(plan);
     }
     try {

@@ -1,12 +1,14 @@
 package io.taosbridge.sink;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record that the worker handed over, until its offset may be committed. Most are one row; some
- * are many. What became of its rows is told by one thread at a time: the one that writes it.
+ * A record that the worker handed over, or the part of it that one connection writes, until its
+ * offset may be committed. Most are one row; some are many. What became of the rows is told by one
+ * thread at a time: the one that writes them.
  */
 final class PendingRecord {
 
@@ -16,13 +18,14 @@ final class PendingRecord {
   /** A value is there as an object, and in what Kafka's consumer received. */
   private static final int COPIES = 3;
 
+  private final SinkRecord whole;
   private final SinkRecord record;
   private final TopicPartition partition;
   private final int bytes;
   private final Route route;
   private final long since;
+  private final AtomicBoolean reported;
   private int openRows = 1;
-  private boolean reported;
   private volatile boolean unconfirmed;
 
   /** Whether a connection is at it; under the lock of the {@link Backlog}. */
@@ -33,16 +36,59 @@ final class PendingRecord {
    * @param since when it came, in milliseconds
    */
   PendingRecord(SinkRecord record, int bytes, Route route, long since) {
+    this(record, record, bytes, route, since, new AtomicBoolean());
+  }
+
+  private PendingRecord(
+      SinkRecord whole,
+      SinkRecord record,
+      int bytes,
+      Route route,
+      long since,
+      AtomicBoolean reported) {
+    this.whole = whole;
     this.record = record;
     // Transforms may rename topics; offsets belong to the topic that was consumed.
-    this.partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    this.partition = new TopicPartition(whole.originalTopic(), whole.originalKafkaPartition());
+    this.reported = reported;
     this.bytes = bytes;
     this.route = route;
     this.since = since;
   }
 
+  /**
+   * Some rows of a record whose value is a list.
+   *
+   * @param reported whether a part of the record was handed to the errant record reporter
+   */
+  static PendingRecord part(
+      SinkRecord whole,
+      List<Object> rows,
+      int bytes,
+      Route route,
+      long since,
+      AtomicBoolean reported) {
+    SinkRecord part =
+        whole.newRecord(
+            whole.topic(),
+            whole.kafkaPartition(),
+            whole.keySchema(),
+            whole.key(),
+            whole.valueSchema(),
+            rows,
+            whole.timestamp(),
+            whole.headers());
+    return new PendingRecord(whole, part, bytes, route, since, reported);
+  }
+
+  /** What is to be written. */
   SinkRecord record() {
     return record;
+  }
+
+  /** What the worker handed over. */
+  SinkRecord whole() {
+    return whole;
   }
 
   TopicPartition partition() {
@@ -50,7 +96,7 @@ final class PendingRecord {
   }
 
   long offset() {
-    return record.originalKafkaOffset();
+    return whole.originalKafkaOffset();
   }
 
   /** About how many bytes it takes when written. */
@@ -109,18 +155,18 @@ final class PendingRecord {
     openRows--;
   }
 
-  /** Whether the record was handed to the errant record reporter. */
-  boolean isReported() {
-    return reported;
-  }
-
-  /** A row is bad, and the record was handed to the errant record reporter for it or another. */
-  void reported() {
+  /**
+   * A row is bad, and the record is reported for it or another.
+   *
+   * @return whether this is the first
+   */
+  boolean reported() {
     openRows--;
-    if (!reported) {
+    boolean first = reported.compareAndSet(false, true);
+    if (first) {
       unconfirmed = true;
-      reported = true;
     }
+    return first;
   }
 
   /** The reporter has confirmed that it has the record. */

@@ -3,6 +3,8 @@ package io.taosbridge.sink;
 import io.taosbridge.sink.record.Mappings;
 import io.taosbridge.sink.text.TextOptions;
 import io.taosbridge.sink.text.TextRoute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class Routes {
     texts = text.protocol().map(protocol -> new TextRoute(text, this::lane));
   }
 
+  /** The way of a record that is one row, or text, or no row. */
   Route of(SinkRecord record) {
     if (lanes.size() == 1) {
       return lanes.get(0);
@@ -40,28 +43,24 @@ final class Routes {
     Object value = record.value();
     if (WithEvents.isTombstone(record) || (events && WithEvents.isEvent(record))) {
       return Route.ALONE;
-    } else if (value instanceof List<?> many) {
-      return ofAll(record, many);
     } else if (texts.isPresent() && TextRecords.isText(value)) {
       OptionalInt lane = texts.get().of(TextRecords.bytes(value));
       return lane.isPresent() ? lanes.get(lane.getAsInt()) : Route.ALONE;
     }
-    return of(record, value);
+    return ofRow(record, value);
   }
 
-  private Route ofAll(SinkRecord record, List<?> values) {
-    Route common = null;
-    for (Object value : values) {
-      Route route = of(record, value);
-      if (common != null && !route.equals(common)) {
-        return Route.ALONE;
-      }
-      common = route;
+  /** The rows of a record that is a list, by the way they go, each in their order. */
+  Map<Route, List<Object>> ofRows(SinkRecord record, List<?> rows) {
+    Map<Route, List<Object>> byRoute = new LinkedHashMap<>();
+    for (Object row : rows) {
+      Route route = lanes.size() == 1 ? lanes.get(0) : ofRow(record, row);
+      byRoute.computeIfAbsent(route, first -> new ArrayList<>()).add(row);
     }
-    return common == null ? lanes.get(0) : common;
+    return byRoute;
   }
 
-  private Route of(SinkRecord record, Object value) {
+  private Route ofRow(SinkRecord record, Object value) {
     if (!(value instanceof Struct) && !(value instanceof Map)) {
       // Nothing will be written.
       return lanes.get(0);

@@ -1,5 +1,7 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.record.ValueReader;
+
 /**
  * A row of a child table.
  *
@@ -20,6 +22,11 @@ record Row(
 
   /** What makes a row of a table unique. */
   record Key(long timestamp, Object compositeKey) {}
+
+  /** One of its values; null if there is none. */
+  Object read(ValueReader reader) {
+    return reader.read(origin.record(), value);
+  }
 
   Key key() {
     return new Key(timestamp, compositeKey);

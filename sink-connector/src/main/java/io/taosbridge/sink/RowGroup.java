@@ -10,6 +10,7 @@ final class RowGroup {
 
   private final WritePlan plan;
   private final Map<String, TableRows> tables = new LinkedHashMap<>();
+  private int count;
 
   RowGroup(WritePlan plan) {
     this.plan = plan;
@@ -20,7 +21,13 @@ final class RowGroup {
   }
 
   void add(Row row) {
-    tables.computeIfAbsent(row.table(), name -> new TableRows()).add(row);
+    TableRows rows = tables.get(row.table());
+    if (rows == null) {
+      rows = new TableRows();
+      tables.put(row.table(), rows);
+    }
+    rows.add(row);
+    count++;
   }
 
   /** Whether there is a row that such a row would overwrite. */
@@ -31,7 +38,7 @@ final class RowGroup {
 
   /** The rows, those of one child table behind each other. */
   List<Row> rows() {
-    List<Row> all = new ArrayList<>();
+    List<Row> all = new ArrayList<>(count);
     for (TableRows table : tables.values()) {
       all.addAll(table.rows());
     }

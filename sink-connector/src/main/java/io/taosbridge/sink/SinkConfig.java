@@ -135,6 +135,13 @@ final class SinkConfig extends AbstractConfig {
     return database.isConstant() ? Optional.of(database.toString()) : Optional.empty();
   }
 
+  /** The target supertable if it is the same for every record with fields of its own. */
+  Optional<String> fixedStable() {
+    PlaceTemplate stable = mappings().common().names().stable();
+    boolean text = text().protocol().isPresent();
+    return stable.isConstant() && !text ? Optional.of(stable.toString()) : Optional.empty();
+  }
+
   TableOptions tables() {
     TableOptions given = TableOptions.of(this);
     return events().replicate() ? given.evolving() : given;
@@ -178,6 +185,7 @@ final class SinkConfig extends AbstractConfig {
   Map<String, String> problems() {
     Map<String, String> problems =
         new LinkedHashMap<>(MethodOption.problems(this, connection().transport()));
+    problems.putAll(ConnectionConfig.contradictions(this));
     problems.putAll(text().problems(writeMethod() != WriteMethod.SCHEMALESS));
     if (getString(PolicyOptions.TOO_LONG).equals("widen")) {
       problems.putAll(tables().problemsOfWidening(PolicyOptions.TOO_LONG));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -76,7 +77,7 @@ final class SinkEngine implements AutoCloseable {
     List<PendingRecord> accepted = new ArrayList<>(records.size());
     for (SinkRecord record : records) {
       if (record.value() != null || nullRecord == NullRecord.DELETE) {
-        accepted.add(pending(record, routes.of(record)));
+        accept(record, accepted);
       } else if (nullRecord == NullRecord.IGNORE) {
         metrics.ignored();
       } else {
@@ -89,6 +90,21 @@ final class SinkEngine implements AutoCloseable {
       }
     }
     backlog.add(accepted);
+  }
+
+  private void accept(SinkRecord record, List<PendingRecord> accepted) {
+    if (!(record.value() instanceof List<?> rows)) {
+      accepted.add(pending(record, routes.of(record)));
+      return;
+    }
+    AtomicBoolean reported = new AtomicBoolean();
+    routes
+        .ofRows(record, rows)
+        .forEach(
+            (route, some) ->
+                accepted.add(
+                    PendingRecord.part(
+                        record, some, size.of(some), route, clock.millis(), reported)));
   }
 
   private PendingRecord pending(SinkRecord record, Route route) {

@@ -39,6 +39,8 @@ public final class TDengineSinkConnector extends SinkConnector {
       Findings findings = TargetCheck.check(new SinkConfig(candidate));
       report.add(findings.problems());
       report.recommend(findings.recommended());
+    } else {
+      report.recommend(TargetCheck.recommended(candidate));
     }
     return config;
   }

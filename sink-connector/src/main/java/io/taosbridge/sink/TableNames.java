@@ -18,16 +18,17 @@ final class TableNames {
   private final boolean normalTables;
   private final Map<String, ByShape<Mapped>> topics = new HashMap<>();
 
-  /** How records of one shape are mapped, once one has been. */
+  /** The child tables of records of one shape, by their supertable. */
   private static final class Mapped {
 
+    private final Map<String, ChildTable> ofStables = new HashMap<>();
     private RecordMapping mapping;
 
-    RecordMapping of(MappingOptions options, SinkRecord record, Object value) {
+    ChildTable of(MappingOptions options, String stable, SinkRecord record, Object value) {
       if (mapping == null) {
         mapping = RecordMapper.map(options, record, value);
       }
-      return mapping;
+      return ofStables.computeIfAbsent(stable, name -> new ChildTable(mapping, name, Names::table));
     }
   }
 
@@ -49,17 +50,15 @@ final class TableNames {
       return Names.table(NormalTable.name(record, value));
     }
     String told = ChildTable.told(options.names().table(), record, value);
-    return Names.table(told == null ? ofTags(options, record, value) : told);
+    return told == null ? ofTags(options, record, value) : Names.table(told);
   }
 
   private String ofTags(MappingOptions options, SinkRecord record, Object value) {
-    RecordMapping mapping =
-        topics
-            .computeIfAbsent(
-                record.topic(), topic -> new ByShape<>(options, schema -> new Mapped()))
-            .of(value)
-            .of(options, record, value);
     String stable = Names.table(options.names().stable().fill(record, value));
-    return new ChildTable(mapping, stable).of(record, value);
+    return topics
+        .computeIfAbsent(record.topic(), topic -> new ByShape<>(options, schema -> new Mapped()))
+        .of(value)
+        .of(options, stable, record, value)
+        .of(record, value);
   }
 }

@@ -1,6 +1,8 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.connect.ColumnInfo;
 import io.taosbridge.sink.cell.CellWriter;
 import io.taosbridge.sink.cell.TooLongException;
@@ -10,7 +12,6 @@ import io.taosbridge.sink.record.MappedField;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.ValueReader;
 import io.taosbridge.sink.record.Verdict;
-import io.taosbridge.sink.table.Names;
 import io.taosbridge.sink.table.StableName;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -27,6 +28,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param compositeKey reads the second key column, or null if there is none
  * @param columns every column but the primary timestamp
  * @param tags empty if child tables are not created
+ * @param bindable whether values may be bound: the library of a server ends its process when one of
+ *     a table's BLOB columns is left out
  * @param untyped fields without a column, of whose type no record has told yet
  */
 record WritePlan(
@@ -38,6 +41,7 @@ record WritePlan(
     MappedField compositeKey,
     List<Cell> columns,
     List<Cell> tags,
+    boolean bindable,
     List<MappedField> untyped,
     Policies policies) {
 
@@ -76,7 +80,7 @@ record WritePlan(
    */
   Row row(PendingRecord origin, Object value) {
     SinkRecord record = origin.record();
-    String name = Names.table(table.of(record, value));
+    String name = table.of(record, value);
     long timestamp = time.of(record, value);
     Object second = null;
     if (compositeKey != null) {
@@ -111,9 +115,34 @@ record WritePlan(
     }
   }
 
+  /**
+   * Writes rows of one table column by column.
+   *
+   * @param values has room for one value of each row
+   * @throws BadRecordException naming a column that cannot hold one of its values; what was written
+   *     is then spoilt
+   */
+  void writeColumns(List<Row> rows, int from, int to, Object[] values, TableBinding table) {
+    ValueBuffer timestamps = table.column(0);
+    for (int i = from; i < to; i++) {
+      timestamps.appendLong(rows.get(i).timestamp());
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      Cell cell = columns.get(i);
+      try {
+        for (int row = from; row < to; row++) {
+          values[row - from] = rows.get(row).read(cell.reader());
+        }
+        cell.writer().writeAll(values, to - from, table.column(i + 1));
+      } catch (BadRecordException | IllegalArgumentException | ClassCastException e) {
+        throw BadRecordException.in(cell.column().name(), e);
+      }
+    }
+  }
+
   private static void write(Cell cell, Row row, ValueAppender to) {
     try {
-      Object value = cell.reader().read(row.origin().record(), row.value());
+      Object value = row.read(cell.reader());
       if (value == null) {
         to.appendNull();
       } else {

@@ -114,10 +114,11 @@ final class WritePlanner {
           stable.primaryTimestamp().name(),
           insertSql(),
           new RowTime(mapping.timestamp(), mapping.options().timestamp().missing(), timestamps),
-          new ChildTable(mapping, name.stable()),
+          new ChildTable(mapping, name.stable(), Names::table),
           compositeKey,
           columns,
           tags,
+          columns.stream().map(WritePlan.Cell::column).toList().containsAll(stable.blobs()),
           untyped,
           policies);
     }

@@ -72,8 +72,8 @@ record WritingOptions(
             Importance.MEDIUM,
             "How many connections of a task write at the same time, each its own batches. All rows"
                 + " of one child table take the same connection, so that their order is kept."
-                + " Metadata events, tombstones, and lists and texts with rows of several child"
-                + " tables wait for all rows before them, and the rows behind wait for them.",
+                + " Metadata events, tombstones, and texts with points of several child tables wait"
+                + " for all rows before them, and the rows behind wait for them.",
             GROUP,
             ++order,
             Width.SHORT,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taosbridge.TDengine;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Statement;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.embedded.engine.SqlResult;
 import io.taosbridge.sink.metrics.SinkMetrics;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +57,9 @@ class ConnectionsTest {
   private final List<SinkEngine> engines = new ArrayList<>();
   private final long[] nextOffset = new long[2];
 
+  /** Opens when as many executions wait for each other. */
+  private volatile CountDownLatch meeting = new CountDownLatch(0);
+
   @AfterEach
   void close() {
     engines.forEach(SinkEngine::close);
@@ -62,13 +71,40 @@ class ConnectionsTest {
     SinkEngine engine =
         SinkEngines.create(
             config,
-            () -> new Session(() -> TDengine.connect(config.connection())),
+            () -> new Session(() -> meeting(TDengine.connect(config.connection()))),
             reporter,
             SinkEngines::monotonicMillis,
             SinkMetrics.hidden(),
             new SinkEngine.Patience(Duration.ofMillis(100), Duration.ofMillis(100)));
     engines.add(engine);
     return engine;
+  }
+
+  /** A connection that executes binds when those of all others are about to. */
+  private Connection meeting(Connection connection) {
+    return proxy(Connection.class, connection);
+  }
+
+  private <T> T proxy(Class<T> type, T target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (target instanceof Statement && method.getName().equals("execute")) {
+                CountDownLatch all = meeting;
+                all.countDown();
+                assertThat(all.await(40, TimeUnit.SECONDS)).isTrue();
+              }
+              try {
+                Object result = method.invoke(target, arguments);
+                return result instanceof Statement statement
+                    ? proxy(Statement.class, statement)
+                    : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   /** An engine whose connections all have written to the supertable. */
@@ -140,6 +176,21 @@ class ConnectionsTest {
   private long committable(SinkEngine engine, TopicPartition partition) {
     OffsetAndMetadata delivered = new OffsetAndMetadata(nextOffset[partition.partition()]);
     return engine.preCommit(Map.of(partition, delivered)).get(partition).offset();
+  }
+
+  @Test
+  void writeAtTheSameTime() {
+    // Given
+    SinkEngine engine = startWarm();
+    meeting = new CountDownLatch(CONNECTIONS);
+
+    // When
+    engine.put(IntStream.range(0, TABLES).mapToObj(table -> row(P0, table, 1)).toList());
+
+    // Then
+    awaitWritten(engine);
+    assertThat(stored()).hasSize(2 * TABLES);
+    assertThat(committable(engine, P0)).isEqualTo(2 * TABLES);
   }
 
   @Test
@@ -256,6 +307,30 @@ class ConnectionsTest {
     assertThat(stored()).isEqualTo(expected);
     assertThat(committable(engine, P0)).isEqualTo(records.size());
     assertThat(reporter.reasons).isEmpty();
+  }
+
+  @Test
+  void reportsAListOnceThoughSeveralMeetItsBadRows() {
+    // Given
+    SinkEngine engine = startWarm();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int table = 0; table < TABLES; table++) {
+      rows.add(value(table, 1, 1));
+      Map<String, Object> bad = value(table, 2, 1);
+      bad.put("ts", "no time");
+      rows.add(bad);
+    }
+
+    // When
+    SinkRecord list = record(P0, null, rows);
+    engine.put(List.of(list));
+    awaitWritten(engine);
+
+    // Then
+    assertThat(reporter.offsets).containsExactly((long) TABLES);
+    assertThat(reporter.records).containsExactly(list);
+    assertThat(stored()).hasSize(2 * TABLES);
+    assertThat(committable(engine, P0)).isEqualTo(TABLES + 1);
   }
 
   @Test

@@ -10,12 +10,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** A dead letter queue in memory. */
 final class FakeReporter implements ErrantRecordReporter {
 
+  final List<SinkRecord> records = new ArrayList<>();
   final List<Long> offsets = new ArrayList<>();
   final List<String> reasons = new ArrayList<>();
   Future<Void> confirmation = CompletableFuture.completedFuture(null);
 
   @Override
   public Future<Void> report(SinkRecord record, Throwable error) {
+    records.add(record);
     offsets.add(record.kafkaOffset());
     reasons.add(error.getMessage());
     return confirmation;

@@ -138,6 +138,7 @@ class RowGroupsTest {
         null,
         List.of(),
         List.of(),
+        true,
         List.of(),
         null);
   }

@@ -156,7 +156,7 @@ class TDengineSinkConnectorTest {
   }
 
   @Test
-  void doesNotAskAServerWhileAnOptionIsWrong() {
+  void saysNothingOfTheServerWhileAnOptionIsWrong() {
     // When
     List<ConfigValue> values =
         connector

@@ -2,7 +2,6 @@ package io.taosbridge.source;
 
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
-import io.taosbridge.client.Similar;
 import io.taosbridge.connect.ConnectionConfig;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
@@ -84,7 +83,7 @@ final class ServerCheck {
           "TDengine has no topic "
               + String.join(", ", missing)
               + ": create it with CREATE TOPIC, or correct the name (case matters)"
-              + meant(missing, ServerNames.topics(connection)));
+              + ServerNames.meant(missing, ServerNames.topics(connection)));
     }
     found.values().stream()
         .filter(topic -> topic.kind() == TopicInfo.Kind.QUERY)
@@ -123,7 +122,7 @@ final class ServerCheck {
           "TDengine has no database "
               + database
               + ": correct the name (case matters)"
-              + meant(List.of(database), ServerNames.databases(connection)));
+              + ServerNames.meant(List.of(database), ServerNames.databases(connection)));
     }
     if (info.get().logRetention().isZero()) {
       return Map.of(
@@ -154,16 +153,6 @@ final class ServerCheck {
                 + " has no supertable "
                 + String.join(", ", missing)
                 + ": correct the name (case matters)"
-                + meant(missing, ServerNames.stables(connection, database)));
-  }
-
-  private static String meant(List<String> missing, List<Object> known) {
-    List<String> names = known.stream().map(String::valueOf).toList();
-    return missing.stream()
-        .map(name -> Similar.to(name, names))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(name -> ", did you mean " + name + "?")
-        .orElse("");
+                + ServerNames.meant(missing, ServerNames.stables(connection, database)));
   }
 }

@@ -9,7 +9,7 @@ public final class MeterRow {
   public static final int TABLES = 100;
   public static final String CREATE_STABLE =
       "CREATE STABLE meters (ts TIMESTAMP, current FLOAT, voltage INT, phase DOUBLE, counter BIGINT,"
-          + " ok BOOL, `state` VARCHAR(16), note NCHAR(8), level SMALLINT, flags TINYINT,"
+          + " ok BOOL, status VARCHAR(16), note NCHAR(8), level SMALLINT, flags TINYINT,"
           + " power DOUBLE, changed TIMESTAMP) TAGS (group_id INT, location VARCHAR(16))";
   public static final String INSERT =
       "INSERT INTO ? USING meters TAGS (?, ?) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

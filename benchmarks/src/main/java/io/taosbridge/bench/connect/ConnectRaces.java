@@ -51,15 +51,22 @@ public final class ConnectRaces implements AutoCloseable {
   private final MeterDatabase source;
   private final MeterDatabase target;
   private final long rows;
+  private final WorkerSetup plain;
   private final Optional<VendorConnector> vendor;
   private final Map<String, Worker> workers = new HashMap<>();
   private Bed bed;
   private boolean sourceFilled;
 
-  public ConnectRaces(Connections server, long rows, Optional<VendorConnector> vendor) {
+  /**
+   * @param workerOptions of the JVM of the worker that has neither transactions nor the vendor's
+   *     connector
+   */
+  public ConnectRaces(
+      Connections server, long rows, List<String> workerOptions, Optional<VendorConnector> vendor) {
     this.source = new MeterDatabase(server, "bench_source");
     this.target = new MeterDatabase(server, "bench_sink");
     this.rows = rows;
+    this.plain = WorkerSetup.of("plain").withJvmOptions(workerOptions);
     this.vendor = vendor;
   }
 
@@ -85,7 +92,7 @@ public final class ConnectRaces implements AutoCloseable {
           fillSource();
           List<Goal> goals = new ArrayList<>();
           List<Runner> runners = new ArrayList<>();
-          runners.add(ours(OURS, worker(WorkerSetup.of("plain")), format, tuned));
+          runners.add(ours(OURS, worker(plain), format, tuned));
           goals.add(Goal.cpuRatio(CEILING, SOURCE_CPU_RATIO));
           runners.add(prepared(format, tuned));
           if (vendor.isPresent()) {
@@ -110,7 +117,7 @@ public final class ConnectRaces implements AutoCloseable {
     return new SourceRunner(
         CEILING,
         bed,
-        worker(WorkerSetup.of("plain")),
+        worker(plain),
         rows,
         PreparedSourceTask.checksum(rows),
         topic -> produced(Configs.prepared(rows, format, topic), tuned));
@@ -151,7 +158,7 @@ public final class ConnectRaces implements AutoCloseable {
                       topic ->
                           Configs.exactlyOnce(
                               produced(Configs.source(source, "struct", topic), true))),
-                  ours(AT_LEAST_ONCE, worker(WorkerSetup.of("plain")), "struct", true)));
+                  ours(AT_LEAST_ONCE, worker(plain), "struct", true)));
         });
   }
 
@@ -166,7 +173,7 @@ public final class ConnectRaces implements AutoCloseable {
               new SourceRunner(
                   OURS,
                   bed,
-                  worker(WorkerSetup.of("plain")),
+                  worker(plain),
                   rows,
                   MeterRow.checksum(rows),
                   topic ->
@@ -186,7 +193,7 @@ public final class ConnectRaces implements AutoCloseable {
           String topic = "bench-" + format;
           start();
           fillTopic(topic, format);
-          Worker worker = worker(WorkerSetup.of("plain"));
+          Worker worker = worker(plain);
           // Lines make their own supertable: the protocol's tags are all text.
           MeterTarget meters = new MeterTarget(target, rows, !format.equals("line"));
           List<Goal> goals = new ArrayList<>();

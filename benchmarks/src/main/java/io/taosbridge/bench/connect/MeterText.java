@@ -22,7 +22,7 @@ public final class MeterText {
         + MeterRow.counter(row)
         + ",\"ok\":"
         + MeterRow.ok(row)
-        + ",\"state\":\""
+        + ",\"status\":\""
         + MeterRow.state(row)
         + "\",\"note\":\""
         + MeterRow.note(row)
@@ -60,7 +60,7 @@ public final class MeterText {
         + MeterRow.counter(row)
         + "i64,ok="
         + MeterRow.ok(row)
-        + ",state=\""
+        + ",status=\""
         + MeterRow.state(row)
         + "\",note=L\""
         + MeterRow.note(row)

@@ -42,7 +42,7 @@ public record WorkerSetup(
   }
 
   /** With other options of the JVM, such as {@code -Xmx512m}. */
-  public WorkerSetup withJvmOptions(String... options) {
-    return new WorkerSetup(group, classPath, List.of(options), environment, properties);
+  public WorkerSetup withJvmOptions(List<String> options) {
+    return new WorkerSetup(group, classPath, options, environment, properties);
   }
 }

@@ -27,7 +27,7 @@ final class Readings {
   /** With a child table for each meter. */
   static final String CREATE_STABLE =
       "CREATE STABLE bench.meters (ts TIMESTAMP, current FLOAT, voltage INT, phase DOUBLE,"
-          + " counter BIGINT, ok BOOL, state VARCHAR(16), note NCHAR(8), level SMALLINT,"
+          + " counter BIGINT, ok BOOL, `state` VARCHAR(16), note NCHAR(8), level SMALLINT,"
           + " flags TINYINT, power DOUBLE, changed TIMESTAMP)"
           + " TAGS (meter INT, location VARCHAR(16))";
 

@@ -21,6 +21,6 @@ public final class ParentWatch {
     } catch (IOException e) {
       // The pipe broke, which says the same as its end.
     }
-    Runtime.getRuntime().halt(1);
+    System.exit(1);
   }
 }

@@ -93,6 +93,23 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
     }
   }
 
+  /** A request whose reply nobody waits for yet. */
+  record Pending(String action, long requestId, CompletableFuture<Reply> reply) {}
+
+  /** Sends a JSON action without waiting. */
+  Pending begin(String action, long requestId, ObjectNode arguments) {
+    return new Pending(action, requestId, start(action, requestId, arguments));
+  }
+
+  /** Waits for the JSON reply. */
+  Reply.Json finish(Pending pending, Duration timeout) {
+    try {
+      return json(pending.action, await(pending.action, pending.requestId, pending.reply, timeout));
+    } finally {
+      inFlight.forget(pending.requestId);
+    }
+  }
+
   /**
    * Sends a JSON action that makes the server hold something, and waits for its JSON reply.
    *

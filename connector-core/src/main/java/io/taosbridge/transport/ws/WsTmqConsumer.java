@@ -38,6 +38,9 @@ public final class WsTmqConsumer implements TmqConsumer {
   /** A wait in pieces: the server does nothing else for this consumer meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** How long a poll ahead waits for data: all other requests of this consumer wait as long. */
+  private static final Duration AHEAD_WAIT = Duration.ofMillis(5);
+
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
   /** How long closing waits for the last commit. */
@@ -60,6 +63,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   private volatile List<String> topics = List.of();
   private WsTmqMessage current;
   private long lastMessageId;
+  private WsSocket.Pending ahead;
   private CompletableFuture<Void> lastCommit = CompletableFuture.completedFuture(null);
 
   private WsTmqConsumer(
@@ -122,6 +126,8 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void unsubscribe() {
     if (!topics.isEmpty()) {
+      Optional<TmqMessage> unseen = polledAhead(); // whoever reads on gets it again
+      unseen.ifPresent(message -> LOG.debug("dropping {}", message));
       if (options.autoCommit()) {
         commit();
       }
@@ -147,17 +153,56 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public Optional<TmqMessage> poll(Duration timeout) {
     requireSubscription();
+    Optional<TmqMessage> message = polledAhead();
     PollWait wait = new PollWait(timeout, LONGEST_WAIT);
-    while (!wait.isOver()) {
-      Reply.Json reply =
-          pollOnce(wait.next()).orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
-      if (reply.flag("have_message")) {
-        current = WsTmqMessage.of(this, reply, standing);
-        lastMessageId = current.id();
-        return Optional.of(current);
-      }
+    while (message.isEmpty() && !wait.isOver()) {
+      message = received(pollOnce(wait.next()));
     }
-    return Optional.empty();
+    return message;
+  }
+
+  private Optional<TmqMessage> received(Reply.Json reply) {
+    reply.orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
+    if (!reply.flag("have_message")) {
+      return Optional.empty();
+    }
+    current = WsTmqMessage.of(this, reply, standing);
+    lastMessageId = current.id();
+    return Optional.of(current);
+  }
+
+  @Override
+  public void pollAhead() {
+    requireSubscription();
+    if (ahead == null && !options.autoCommit()) {
+      ahead = beginPoll(AHEAD_WAIT);
+      current = null;
+    }
+  }
+
+  /**
+   * What was asked for ahead. If that stays unanswered, the next poll makes the server repeat it.
+   */
+  private Optional<TmqMessage> polledAhead() {
+    if (ahead == null) {
+      return Optional.empty();
+    }
+    WsSocket.Pending poll = ahead;
+    ahead = null;
+    try {
+      return received(socket.finish(poll, AHEAD_WAIT.plus(patience())));
+    } catch (ConnectionException e) {
+      if (isBroken()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void requireNothingAhead(String what) {
+    if (ahead != null) {
+      throw Errors.misuse(what + ": a message is under way, poll first");
+    }
   }
 
   /**
@@ -165,25 +210,32 @@ public final class WsTmqConsumer implements TmqConsumer {
    * the server repeat what got lost on the way. Only one poll is ever waited for.
    */
   private Reply.Json pollOnce(Duration wait) {
-    Duration patience = login.readTimeout().dividedBy(10);
-    if (patience.compareTo(LONGEST_PATIENCE) > 0) {
-      patience = LONGEST_PATIENCE;
-    }
     long givingUp = System.nanoTime() + wait.plus(login.readTimeout()).toNanos();
     while (true) {
-      ObjectNode arguments =
-          WsSocket.arguments()
-              .put("blocking_time", wait.toMillis())
-              .put("message_id", lastMessageId);
       try {
-        return socket.call("poll", RequestId.next(), arguments, wait.plus(patience));
+        return socket.finish(beginPoll(wait), wait.plus(patience()));
       } catch (ConnectionException e) {
-        boolean unanswered = socket.isOpen() && !Thread.currentThread().isInterrupted();
-        if (!unanswered || System.nanoTime() - givingUp >= 0) {
+        if (isBroken() || System.nanoTime() - givingUp >= 0) {
           throw e;
         }
       }
     }
+  }
+
+  private WsSocket.Pending beginPoll(Duration wait) {
+    ObjectNode arguments =
+        WsSocket.arguments().put("blocking_time", wait.toMillis()).put("message_id", lastMessageId);
+    return socket.begin("poll", RequestId.next(), arguments);
+  }
+
+  private Duration patience() {
+    Duration patience = login.readTimeout().dividedBy(10);
+    return patience.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : patience;
+  }
+
+  /** Whether a missing answer will not come even if asked for again. */
+  private boolean isBroken() {
+    return !socket.isOpen() || Thread.currentThread().isInterrupted();
   }
 
   @Override
@@ -208,12 +260,14 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public void seek(TopicVgroup vgroup, long offset) {
     requireOffset(offset);
+    requireNothingAhead("cannot seek");
     call("seek", arguments(vgroup, offset), "cannot seek to " + at(vgroup, offset));
     standing.moved(vgroup, offset);
   }
 
   @Override
   public long position(TopicVgroup vgroup) {
+    requireNothingAhead("cannot tell the position");
     return ofVgroup("position", vgroup);
   }
 
@@ -236,6 +290,7 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   @Override
   public void commit() {
+    requireNothingAhead(COMMIT);
     awaitLastCommit();
     call("commit", everything(), COMMIT);
   }
@@ -252,6 +307,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   @Override
   public CompletableFuture<Void> commitAsync() {
     requireSubscription();
+    requireNothingAhead(COMMIT);
     ObjectNode arguments = everything();
     return afterLastCommit(() -> callAsync("commit", arguments, COMMIT));
   }

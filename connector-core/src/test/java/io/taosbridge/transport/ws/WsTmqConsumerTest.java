@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,115 @@ class WsTmqConsumerTest {
         .extracting(poll -> poll.path("message_id").asInt(-1))
         .startsWith(0, 1, 1, 2)
         .endsWith(2);
+  }
+
+  @Test
+  void handsOutWhatWasAskedForAhead() {
+    // Given
+    answerPolls(1, 2, 0, 3);
+    try (TmqConsumer consumer = subscribed()) {
+      consumer.poll(WAIT);
+
+      // When
+      consumer.pollAhead();
+      consumer.pollAhead();
+
+      // Then
+      await().until(() -> server.requests("poll").size() == 2);
+      assertThat(consumer.poll(WAIT).orElseThrow()).asString().contains("message 2");
+      consumer.pollAhead();
+      assertThat(consumer.poll(WAIT).orElseThrow()).asString().contains("message 3");
+    }
+    assertThat(server.requests("poll"))
+        .extracting(poll -> poll.path("message_id").asInt(-1))
+        .containsExactly(0, 1, 2, 2);
+  }
+
+  @Test
+  void pollsAgainWhenTheAnswerToAPollAheadGotLost() {
+    // Given
+    AtomicInteger polls = new AtomicInteger();
+    server.on(
+        "poll",
+        exchange -> {
+          int poll = polls.incrementAndGet();
+          if (poll != 2) {
+            message(exchange, Math.min(poll, 2));
+          }
+        });
+    try (TmqConsumer consumer = subscribed("&read_timeout=5")) {
+      consumer.poll(WAIT);
+
+      // When
+      consumer.pollAhead();
+
+      // Then
+      assertThat(consumer.poll(WAIT).orElseThrow()).asString().contains("message 2");
+      assertThat(server.requests("poll"))
+          .extracting(poll -> poll.path("message_id").asInt(-1))
+          .containsExactly(0, 1, 1);
+    }
+  }
+
+  @Test
+  void refusesWhatTheServerWouldTellOfAMessageUnderWay() {
+    // Given
+    answerPolls(1, 2);
+    server.on("commit", exchange -> exchange.ok("{}"));
+    try (TmqConsumer consumer = subscribed()) {
+      TmqMessage first = consumer.poll(WAIT).orElseThrow();
+      consumer.pollAhead();
+
+      // When, Then
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              consumer::commit,
+              consumer::commitAsync,
+              () -> consumer.position(VGROUP),
+              () -> consumer.seek(VGROUP, 1))) {
+        assertThatThrownBy(call)
+            .isInstanceOf(OperationalException.class)
+            .hasMessageContaining("a message is under way, poll first");
+      }
+      assertThatThrownBy(first::data).hasMessageContaining("is gone");
+      consumer.poll(WAIT);
+      consumer.commit();
+    }
+    assertThat(server.actions()).containsExactly("version", "subscribe", "poll", "poll", "commit");
+  }
+
+  @Test
+  void leavesTheGroupWithAPollUnderWay() {
+    // Given
+    answerPolls(1, 2, 3);
+    try (TmqConsumer consumer = subscribed()) {
+      consumer.poll(WAIT);
+      consumer.pollAhead();
+
+      // When
+      consumer.subscribe(List.of("t"));
+
+      // Then
+      assertThat(consumer.poll(WAIT).orElseThrow()).asString().contains("message 3");
+    }
+  }
+
+  @Test
+  void doesNotAskAheadWhereThatWouldCommitTooEarly() {
+    // Given
+    answerPolls(1, 2);
+    TmqOptions options = TmqOptions.ofGroup("g").with("enable.auto.commit", "true");
+    try (TmqConsumer consumer = TDengine.consumer(options(""), options)) {
+      consumer.subscribe(List.of("t"));
+      consumer.poll(WAIT);
+
+      // When
+      consumer.pollAhead();
+
+      // Then
+      assertThat(consumer.poll(WAIT)).isPresent();
+    }
+    assertThat(server.requests("poll")).hasSize(2);
   }
 
   @Test
@@ -290,6 +400,7 @@ class WsTmqConsumerTest {
   void aMessageIsGoneOnceTheNextOneCame() {
     // Given
     answerPolls(1, 2);
+    server.on("commit", exchange -> exchange.ok("{}"));
     try (TmqConsumer consumer = subscribed()) {
       TmqMessage first = consumer.poll(WAIT).orElseThrow();
       // When

@@ -12,4 +12,23 @@ public interface CellWriter {
    *     nothing was written
    */
   void write(Object value, ValueAppender to);
+
+  /**
+   * Writes many values, of which some may be null. Who writes what most columns hold has a loop of
+   * its own that looks just like this one: the JIT compiler then puts conversion and buffer into
+   * that loop, where here it would call one of many writers for each value.
+   *
+   * @param values from the first on
+   * @throws io.taosbridge.sink.record.BadRecordException if the column cannot hold one of them;
+   *     those before it were written
+   */
+  default void writeAll(Object[] values, int count, ValueAppender to) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] == null) {
+        to.appendNull();
+      } else {
+        write(values[i], to);
+      }
+    }
+  }
 }

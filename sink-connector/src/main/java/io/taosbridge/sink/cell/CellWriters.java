@@ -4,7 +4,6 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.LogicalTypes;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 
@@ -37,7 +36,7 @@ public record CellWriters(Timestamps timestamps, TooLong tooLong) {
       case FLOAT -> NumberCells.floating(field, column, true);
       case DOUBLE -> NumberCells.floating(field, column, false);
       case DECIMAL64, DECIMAL128 -> NumberCells.decimal(field, column);
-      case TIMESTAMP -> timestamp(timestamps.reader(field));
+      case TIMESTAMP -> new TimestampCells(timestamps.reader(field));
       case VARCHAR, NCHAR, JSON -> new TextCells(column, tooLong).of(field);
       case VARBINARY, GEOMETRY, BLOB, MEDIUMBLOB -> new ByteCells(column, tooLong).of(field);
       case NULL -> throw mismatch(field, column);
@@ -49,7 +48,7 @@ public record CellWriters(Timestamps timestamps, TooLong tooLong) {
    * of any kind there.
    */
   CellWriter untypedTimestamp() {
-    return timestamp(timestamps.reader(null));
+    return new TimestampCells(timestamps.reader(null));
   }
 
   private static CellWriter bool(Schema field, ColumnType column) {
@@ -59,7 +58,7 @@ public record CellWriters(Timestamps timestamps, TooLong tooLong) {
     if (field.type() != Schema.Type.BOOLEAN) {
       throw mismatch(field, column);
     }
-    return (value, to) -> to.appendLong(((Boolean) value) ? 1 : 0);
+    return BoolCells.INSTANCE;
   }
 
   private static long truth(String text, ColumnType column) {
@@ -69,10 +68,6 @@ public record CellWriters(Timestamps timestamps, TooLong tooLong) {
       return 0;
     }
     throw new BadRecordException("\"" + text + "\" does not fit " + column);
-  }
-
-  private static CellWriter timestamp(ToLongFunction<Object> reader) {
-    return (value, to) -> to.appendLong(reader.applyAsLong(value));
   }
 
   static boolean isDecimal(Schema field) {

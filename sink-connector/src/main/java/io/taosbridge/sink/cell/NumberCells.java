@@ -27,7 +27,7 @@ final class NumberCells {
 
   static CellWriter integer(Schema field, ColumnType column, long min, long max) {
     if (isInteger(field)) {
-      return (value, to) -> to.appendLong(inRange(((Number) value).longValue(), min, max, column));
+      return new IntegerCells(column, min, max);
     }
     if (LogicalTypes.isTimeOfDay(field)) {
       // Milliseconds since midnight.
@@ -39,7 +39,7 @@ final class NumberCells {
         to.appendLong(inRange(exactLong(number.apply(value), column), min, max, column));
   }
 
-  private static long inRange(long value, long min, long max, ColumnType column) {
+  static long inRange(long value, long min, long max, ColumnType column) {
     if (value < min || value > max) {
       throw new BadRecordException(value + " does not fit " + column);
     }
@@ -75,10 +75,10 @@ final class NumberCells {
 
   static CellWriter floating(Schema field, ColumnType column, boolean single) {
     if (field.type() == Schema.Type.FLOAT32) {
-      return (value, to) -> to.appendDouble(((Number) value).doubleValue());
+      return FloatCells.INSTANCE;
     }
     if (field.type() == Schema.Type.FLOAT64) {
-      return (value, to) -> to.appendDouble(exactDouble((Double) value, column, single));
+      return new DoubleCells(column, single);
     }
     if (isInteger(field)) {
       return (value, to) ->
@@ -97,7 +97,7 @@ final class NumberCells {
     };
   }
 
-  private static double exactDouble(double value, ColumnType column, boolean single) {
+  static double exactDouble(double value, ColumnType column, boolean single) {
     if (single && !Double.isNaN(value) && (float) value != value) {
       throw unheld(value, column);
     }

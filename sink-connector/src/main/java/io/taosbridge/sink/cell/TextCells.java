@@ -6,6 +6,7 @@ import static io.taosbridge.sink.cell.CellWriters.mismatch;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
+import io.taosbridge.block.Utf8;
 import io.taosbridge.client.ValueAppender;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.Texts;
@@ -20,7 +21,6 @@ import org.apache.kafka.connect.data.Schema;
 final class TextCells {
 
   private static final int MAX_JSON_TAG = 4095;
-  private static final int MAX_UTF8_PER_CHAR = 3;
 
   private final ColumnType column;
   private final Lengths lengths;
@@ -34,9 +34,7 @@ final class TextCells {
 
   CellWriter of(Schema field) {
     if (field.type() == Schema.Type.STRING) {
-      return column.type() == DataType.NCHAR
-          ? (value, to) -> nchar((String) value, to)
-          : (value, to) -> varchar((String) value, to);
+      return column.type() == DataType.NCHAR ? new Nchar() : new Varchar();
     }
     if (field.type() == Schema.Type.BYTES && !isDecimal(field)) {
       return column.type() == DataType.NCHAR
@@ -57,8 +55,48 @@ final class TextCells {
         : (value, to) -> varchar(Texts.of(value), to);
   }
 
+  /** Writes text into VARCHAR or JSON. */
+  private final class Varchar implements CellWriter {
+
+    @Override
+    public void write(Object value, ValueAppender to) {
+      varchar((String) value, to);
+    }
+
+    @Override
+    public void writeAll(Object[] values, int count, ValueAppender to) {
+      for (int i = 0; i < count; i++) {
+        if (values[i] == null) {
+          to.appendNull();
+        } else {
+          write(values[i], to);
+        }
+      }
+    }
+  }
+
+  /** Writes text into NCHAR. */
+  private final class Nchar implements CellWriter {
+
+    @Override
+    public void write(Object value, ValueAppender to) {
+      nchar((String) value, to);
+    }
+
+    @Override
+    public void writeAll(Object[] values, int count, ValueAppender to) {
+      for (int i = 0; i < count; i++) {
+        if (values[i] == null) {
+          to.appendNull();
+        } else {
+          write(values[i], to);
+        }
+      }
+    }
+  }
+
   private void varchar(String text, ValueAppender to) {
-    if ((long) text.length() * MAX_UTF8_PER_CHAR <= limit) {
+    if ((long) text.length() * Utf8.MAX_BYTES_PER_CHAR <= limit || Utf8.length(text) <= limit) {
       to.appendString(text);
       return;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Names the child tables of the records of one shape. */
@@ -15,15 +16,27 @@ public final class ChildTable {
 
   private final String stable;
   private final List<MappedField> tags;
-  private final Optional<PlaceTemplate> template;
+  private final KnownNames told;
+  private final KnownNames ofTags;
+  private final boolean hasTemplate;
 
   /**
    * @param stable the supertable's name
+   * @param checked gives the name as a table may have it
    */
-  public ChildTable(RecordMapping mapping, String stable) {
+  public ChildTable(RecordMapping mapping, String stable, UnaryOperator<String> checked) {
     this.stable = stable;
     this.tags = mapping.tags();
-    this.template = mapping.options().names().table();
+    Optional<PlaceTemplate> template = mapping.options().names().table();
+    hasTemplate = template.isPresent();
+    told =
+        new KnownNames(
+            template.map(PlaceTemplate::readers).orElse(List.of(OWN.reader())),
+            (record, value) -> checked.apply(told(template, record, value)));
+    ofTags =
+        new KnownNames(
+            tags.stream().map(MappedField::reader).toList(),
+            (record, value) -> checked.apply(ofTags(record, value)));
   }
 
   /**
@@ -32,8 +45,9 @@ public final class ChildTable {
    * @throws BadRecordException if the record has nothing to name it by
    */
   public String of(SinkRecord record, Object value) {
-    String told = told(template, record, value);
-    return told == null ? ofTags(record, value) : told;
+    return hasTemplate || own(record, value) != null
+        ? told.of(record, value)
+        : ofTags.of(record, value);
   }
 
   /**
@@ -42,9 +56,10 @@ public final class ChildTable {
    * @throws BadRecordException if the record lacks what the template asks for
    */
   public static String told(Optional<PlaceTemplate> template, SinkRecord record, Object value) {
-    if (template.isPresent()) {
-      return template.get().fill(record, value);
-    }
+    return template.isPresent() ? template.get().fill(record, value) : own(record, value);
+  }
+
+  private static String own(SinkRecord record, Object value) {
     Object own = OWN.reader().read(record, value);
     return own instanceof String name && !name.isEmpty() ? name : null;
   }

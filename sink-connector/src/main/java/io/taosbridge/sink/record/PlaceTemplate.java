@@ -87,6 +87,11 @@ public final class PlaceTemplate {
     return filled;
   }
 
+  /** What reads the values of the placeholders. */
+  List<ValueReader> readers() {
+    return places.stream().map(Place::reader).toList();
+  }
+
   /** Reads the value: with its type if this is one placeholder alone, else text. */
   ValueReader reader() {
     if (isSinglePlace()) {

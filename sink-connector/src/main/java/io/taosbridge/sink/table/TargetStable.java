@@ -1,8 +1,10 @@
 package io.taosbridge.sink.table;
 
+import io.taosbridge.block.DataType;
 import io.taosbridge.connect.ColumnInfo;
 import io.taosbridge.connect.TableSchema;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The columns and tags of a supertable by name. Letter case counts, as TDengine has it. */
@@ -24,6 +26,13 @@ public final class TargetStable {
   /** The column or tag of this name, or null. */
   public ColumnInfo column(String name) {
     return byName.get(name);
+  }
+
+  /** The columns of type BLOB. */
+  public List<ColumnInfo> blobs() {
+    return schema.columns().stream()
+        .filter(column -> column.type().type() == DataType.BLOB)
+        .toList();
   }
 
   public boolean hasCompositeKey() {

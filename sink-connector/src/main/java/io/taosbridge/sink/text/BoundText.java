@@ -95,7 +95,11 @@ public final class BoundText<R> implements TextWriter<R> {
     Map<String, Points<R>> batch = new LinkedHashMap<>();
     List<Fault<R>> faults = new ArrayList<>();
     for (Text<R> text : texts) {
-      Points<R> points = batch.computeIfAbsent(text.database(), database -> new Points<>());
+      Points<R> points = batch.get(text.database());
+      if (points == null) {
+        points = new Points<>();
+        batch.put(text.database(), points);
+      }
       Reading<R> reading = new Reading<>(text.origin(), points);
       read(text, reading);
       boolean faulty = !reading.faults.isEmpty();

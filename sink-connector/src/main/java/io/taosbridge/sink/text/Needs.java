@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The columns and tags that points of one supertable need (schemaless.md, section 7). */
 final class Needs {
@@ -22,19 +23,53 @@ final class Needs {
   static final String NO_TAGS = "_tag_null";
 
   private final Map<String, ColumnInfo> existing;
-  private final boolean hasCompositeKey;
+  private final String unfit; // null if text can be bound
   private final Map<String, Need> columns = new LinkedHashMap<>();
   private final Map<String, Need> tags = new LinkedHashMap<>();
-  // The longest value of each field.
-  private final IdentityHashMap<Shape, int[]> shapes = new IdentityHashMap<>();
+  private final IdentityHashMap<Shape, Lengths> shapes = new IdentityHashMap<>();
   private final IdentityHashMap<ChildTable, Boolean> tables = new IdentityHashMap<>();
+
+  /** The longest value of each field that has values of any length. */
+  private static final class Lengths {
+
+    private final int[] fields;
+    private final int[] longest;
+
+    Lengths(int[] fields) {
+      this.fields = fields;
+      longest = new int[fields.length];
+    }
+
+    void add(Point point) {
+      for (int i = 0; i < fields.length; i++) {
+        longest[i] = Math.max(longest[i], point.length(fields[i]));
+      }
+    }
+  }
 
   /**
    * @param existing columns and tags of the supertable by name; empty if there is none
    */
   Needs(Map<String, ColumnInfo> existing) {
     this.existing = existing;
-    hasCompositeKey = existing.values().stream().anyMatch(ColumnInfo::compositeKey);
+    unfit =
+        existing.values().stream()
+            .map(Needs::unfit)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static String unfit(ColumnInfo column) {
+    if (column.compositeKey()) {
+      return "the supertable has a composite key, which text cannot be written to";
+    }
+    // A server's library ends its process when a BLOB column is not bound.
+    return column.type().type() == DataType.BLOB
+        ? "the supertable has the BLOB column `"
+            + column.name()
+            + "`, which text cannot fill, and which must not be left out of a bind"
+        : null;
   }
 
   /**
@@ -43,17 +78,17 @@ final class Needs {
    * @return why the point cannot be written, or null
    */
   String add(Point point) {
-    if (hasCompositeKey) {
-      return "the supertable has a composite key, which text cannot be written to";
+    if (unfit != null) {
+      return unfit;
     }
     Shape shape = point.shape();
-    int[] lengths = shapes.get(shape);
+    Lengths lengths = shapes.get(shape);
     if (lengths == null) {
       String fault = faultOf(shape);
       if (fault != null) {
         return fault;
       }
-      lengths = new int[shape.size()];
+      lengths = new Lengths(shape.variableFields());
       shapes.put(shape, lengths);
     }
     if (!tables.containsKey(point.table())) {
@@ -63,9 +98,7 @@ final class Needs {
       }
       tables.put(point.table(), true);
     }
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.max(lengths[i], point.length(i));
-    }
+    lengths.add(point);
     return null;
   }
 
@@ -186,10 +219,10 @@ final class Needs {
   private void complete() {
     shapes.forEach(
         (shape, lengths) -> {
-          for (int i = 0; i < lengths.length; i++) {
-            int length = lengths[i];
+          for (int i = 0; i < lengths.fields.length; i++) {
+            int length = lengths.longest[i];
             columns.computeIfPresent(
-                shape.fields().get(i).name(), (name, need) -> need.atLeast(length));
+                shape.fields().get(lengths.fields[i]).name(), (name, need) -> need.atLeast(length));
           }
         });
   }

@@ -152,9 +152,7 @@ final class PointWriter<R> {
       }
       TableBinding binding = batch.table(table.name()).reserve(to - from);
       target.appendTags(table, binding);
-      for (PointRow<R> row : rows.subList(from, to)) {
-        target.appendColumns(insert, row, binding);
-      }
+      target.appendColumns(insert, rows.subList(from, to), binding);
       from = to;
     }
     statement.execute(batch);

@@ -5,8 +5,10 @@ import io.taosbridge.connect.ColumnInfo;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
 import io.taosbridge.schemaless.ChildTable;
+import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.Shape;
 import io.taosbridge.schemaless.Tag;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -135,8 +137,35 @@ final class Target {
     return new Insert("INSERT INTO " + name + " " + names + " VALUES " + values, indexesOfColumns);
   }
 
-  /** Adds a row to a binding made for its insert. */
-  void appendColumns(Insert insert, PointRow<?> row, TableBinding to) {
+  /** Adds rows to a binding made for their insert. */
+  <R> void appendColumns(Insert insert, List<PointRow<R>> rows, TableBinding to) {
+    List<Point> alike = alike(rows);
+    if (alike.isEmpty()) {
+      rows.forEach(row -> appendColumns(insert, row, to));
+      return;
+    }
+    for (Point point : alike) {
+      to.column(0).appendLong(point.timestamp());
+    }
+    int[] ofColumn = fields(alike.get(0).shape()).ofColumn;
+    for (int i = 0; i < insert.columns.length; i++) {
+      Point.appendAll(alike, ofColumn[insert.columns[i]], to.column(i + 1));
+    }
+  }
+
+  /** The points of rows, if all have one shape and none is merged of others; else none. */
+  private static <R> List<Point> alike(List<PointRow<R>> rows) {
+    List<Point> points = new ArrayList<>(rows.size());
+    for (PointRow<R> row : rows) {
+      if (row.isMerged() || row.point().shape() != rows.get(0).point().shape()) {
+        return List.of();
+      }
+      points.add(row.point());
+    }
+    return points;
+  }
+
+  private void appendColumns(Insert insert, PointRow<?> row, TableBinding to) {
     to.column(0).appendLong(row.point().timestamp());
     int[] columns = insert.columns;
     if (!row.isMerged()) {

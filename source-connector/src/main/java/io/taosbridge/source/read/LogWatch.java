@@ -83,6 +83,11 @@ public final class LogWatch {
     throw Errors.lost("the consumer does not own " + vgroup + " any more", null);
   }
 
+  /** Whether it is time to check positions. */
+  boolean isCheckDue() {
+    return System.nanoTime() - lastCheck >= interval.toNanos();
+  }
+
   /**
    * Compares positions with the begin of the logs, moves them over stretches without rows, which
    * come with no message, and looks for vgroups that came or went or stand still. Does so from time
@@ -90,7 +95,7 @@ public final class LogWatch {
    * one's hands: it would be lost if this throws.
    */
   public void checkPositions() {
-    if (System.nanoTime() - lastCheck < interval.toNanos()) {
+    if (!isCheckDue()) {
       return;
     }
     for (TopicInfo topic : subscription.topics().values()) {

@@ -32,6 +32,7 @@ public final class MessageReader {
   private final MetaOptions meta;
   private final EventReader events;
   private final SourceMetrics metrics;
+  private boolean ahead;
 
   public MessageReader(
       Subscription subscription,
@@ -51,7 +52,10 @@ public final class MessageReader {
 
   /** The records of the next message; none if no message comes in time or it has no new rows. */
   public List<SourceRecord> read(Duration wait) {
-    log.checkPositions();
+    if (!ahead) {
+      log.checkPositions();
+    }
+    ahead = false;
     long start = System.nanoTime();
     Optional<TmqMessage> message = subscription.consumer().poll(wait);
     metrics.polled(start);
@@ -92,6 +96,14 @@ public final class MessageReader {
     List<SourceRecord> built = records.build(topic, vgroup, none, events(topic, message));
     positions.advance(vgroup, message.offset());
     return built;
+  }
+
+  /** Lets TDengine work on the next message while this one becomes records. */
+  private void pollAhead() {
+    if (!log.isCheckDue()) { // checking needs to know where the consumer stands
+      subscription.consumer().pollAhead();
+      ahead = true;
+    }
   }
 
   private void forget(TopicInfo topic, StaleTables stale) {
@@ -135,6 +147,9 @@ public final class MessageReader {
       return List.of();
     }
     log.checkMessage(topic, vgroup, expected, data.responseOffset());
+    if (message.kind() == TmqMessage.Kind.DATA) {
+      pollAhead();
+    }
     List<SourceRecord> built =
         records.build(topic, vgroup, safe(topic, vgroup, data), events(topic, message));
     positions.advance(vgroup, data.responseOffset());

@@ -3,7 +3,6 @@ package io.taosbridge.source.read;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
-import io.taosbridge.connect.Daemon;
 import io.taosbridge.source.config.LifeOptions;
 import io.taosbridge.source.config.OffsetReset;
 import io.taosbridge.source.config.OutOfRangePolicy;
@@ -24,21 +23,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topics of one task. It connects, and connects again after a failure, on a thread of its
- * own, so that {@link #poll()} never takes much longer than it may wait for data.
+ * Reads the topics of one task. It connects, and connects again after a failure, within {@link
+ * #poll()}, which then takes as long as TDengine does: who must not wait reads ahead on a thread of
+ * its own.
  *
  * <p>{@link #poll()} belongs to one thread; the other methods may be called by any.
  */
@@ -63,7 +60,7 @@ public final class SourceEngine implements Transactions.Messages {
   private final StallWatch stalls;
   private final Heartbeats heartbeats;
 
-  private CompletableFuture<Optional<Subscription>> opening;
+  private boolean logUnread;
   private volatile Subscription subscription;
   private MessageReader reader;
   private int failures;
@@ -181,46 +178,35 @@ public final class SourceEngine implements Transactions.Messages {
     return stopped.getCount() == 0;
   }
 
-  /** Whether there is a subscription; if not, works on it, for as long as a poll may wait. */
+  /** Whether there is a subscription, which is made if it is time to. */
   private boolean connected() throws InterruptedException {
     if (subscription != null) {
       return true;
     }
-    if (opening == null) {
-      if (!awaitNextAttempt()) {
-        return false;
-      }
-      opening = open();
-    }
-    try {
-      Optional<Subscription> done =
-          opening.get(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
-      if (done.isEmpty()) {
-        stopped.await(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
-        return false;
-      }
-      opening = null;
-      Subscription opened = done.get();
-      LogWatch log =
-          new LogWatch(
-              opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
-      RecordBuilder records =
-          new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
-      reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
-      metrics.connected(opened.own());
-      subscription = opened;
-      if (isStopped()) {
-        opened.close();
-      }
-      return !isStopped();
-    } catch (TimeoutException e) {
+    if (logUnread) {
+      stopped.await(timing.pollWait().toMillis(), TimeUnit.MILLISECONDS);
       return false;
-    } catch (ExecutionException e) {
-      opening = null;
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new ConnectException(e.getCause());
+    }
+    if (!awaitNextAttempt()) {
+      return false;
+    }
+    Optional<Subscription> made = subscriber.subscribe();
+    logUnread = made.isEmpty();
+    made.ifPresent(this::read);
+    return subscription != null && !isStopped();
+  }
+
+  private void read(Subscription opened) {
+    LogWatch log =
+        new LogWatch(
+            opened, positions, start.outOfRange(), timing.logCheck(), stalls, acknowledgements);
+    RecordBuilder records =
+        new RecordBuilder(settings, opened.connection(), opened.ordinals(), acknowledgements);
+    reader = new MessageReader(opened, positions, log, records, settings.meta(), metrics);
+    metrics.connected(opened.own());
+    subscription = opened;
+    if (isStopped()) {
+      opened.close();
     }
   }
 
@@ -229,24 +215,6 @@ public final class SourceEngine implements Transactions.Messages {
     long pause = nextAttempt - System.nanoTime();
     long bounded = Math.min(pause, timing.pollWait().toNanos());
     return !(pause > 0 && stopped.await(bounded, TimeUnit.NANOSECONDS)) && pause <= bounded;
-  }
-
-  private CompletableFuture<Optional<Subscription>> open() {
-    CompletableFuture<Optional<Subscription>> result = new CompletableFuture<>();
-    Daemon.start(
-        "tdengine-source-subscriber",
-        () -> {
-          try {
-            Optional<Subscription> opened = subscriber.subscribe();
-            result.complete(opened);
-            if (isStopped()) {
-              opened.ifPresent(Subscription::close);
-            }
-          } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          }
-        });
-    return result;
   }
 
   /** Goes back to connecting, unless nothing but a change elsewhere helps. */

@@ -192,7 +192,8 @@ public class SourceUnderFaultsTest {
     assertThatThrownBy(() -> run.receive(4))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("recycled");
-    assertThat(values(run.received())).containsExactly(1);
+    // The second row may have been under way before.
+    assertThat(values(run.received())).isIn(List.of(1), List.of(1, 2));
   }
 
   @Test

@@ -1,0 +1,66 @@
+package io.taosbridge.block;
+
+import java.nio.charset.StandardCharsets;
+
+/** Writes text as UTF-8 where it is to stand, without an array of its own in between. */
+public final class Utf8 {
+
+  /** Bytes of UTF-8 that a char takes at most. */
+  public static final int MAX_BYTES_PER_CHAR = 3;
+
+  /** The JDK's own encoder, which makes an array, is faster than a loop beyond this. */
+  private static final int SHORT = 64;
+
+  private Utf8() {}
+
+  /** How many bytes a text takes. */
+  public static int length(String text) {
+    if (text.length() > SHORT) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (Character.isSurrogate(character)) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+      }
+      bytes += character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
+    }
+    return bytes;
+  }
+
+  /**
+   * Writes a text; half a surrogate pair becomes a question mark, as the JDK has it.
+   *
+   * @param to has room for {@link #MAX_BYTES_PER_CHAR} bytes per char
+   * @return where it ends
+   */
+  public static int encode(String text, byte[] to, int from) {
+    if (text.length() > SHORT) {
+      return encodeByJdk(text, to, from);
+    }
+    int at = from;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < 0x80) {
+        to[at++] = (byte) character;
+      } else if (character < 0x800) {
+        to[at++] = (byte) (0xC0 | (character >> 6));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      } else if (Character.isSurrogate(character)) {
+        return encodeByJdk(text, to, from);
+      } else {
+        to[at++] = (byte) (0xE0 | (character >> 12));
+        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      }
+    }
+    return at;
+  }
+
+  private static int encodeByJdk(String text, byte[] to, int from) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, to, from, bytes.length);
+    return from + bytes.length;
+  }
+}

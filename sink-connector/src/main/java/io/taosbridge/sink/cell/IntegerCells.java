@@ -1,0 +1,39 @@
+package io.taosbridge.sink.cell;
+
+import io.taosbridge.block.ColumnType;
+import io.taosbridge.client.ValueAppender;
+
+/**
+ * Writes whole numbers of any width.
+ *
+ * @param min of what the column holds
+ * @param max of what the column holds
+ */
+record IntegerCells(ColumnType column, long min, long max) implements CellWriter {
+
+  @Override
+  public void write(Object value, ValueAppender to) {
+    to.appendLong(NumberCells.inRange(longOf(value), min, max, column));
+  }
+
+  /** Without the call of a virtual method for the kinds that are usual. */
+  private static long longOf(Object value) {
+    if (value instanceof Long number) {
+      return number;
+    } else if (value instanceof Integer number) {
+      return number;
+    }
+    return ((Number) value).longValue();
+  }
+
+  @Override
+  public void writeAll(Object[] values, int count, ValueAppender to) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] == null) {
+        to.appendNull();
+      } else {
+        write(values[i], to);
+      }
+    }
+  }
+}
