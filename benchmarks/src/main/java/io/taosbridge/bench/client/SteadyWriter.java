@@ -31,7 +31,8 @@ public final class SteadyWriter implements AutoCloseable {
    *
    * @param from number of the first one
    * @param to number after the last one
-   * @return by row, from the first one on, when the server had acknowledged it, as {@link System#nanoTime} has it
+   * @return by row, from the first one on, when the server had acknowledged it, as {@link
+   *     System#nanoTime} has it
    */
   public long[] write(int from, int to) {
     long[] committed = new long[to - from];
