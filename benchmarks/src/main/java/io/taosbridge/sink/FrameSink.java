@@ -8,9 +8,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -52,11 +53,23 @@ public final class FrameSink implements AutoCloseable {
             });
   }
 
-  /** The frames by which the records would be written. */
-  public List<ByteBuffer> frames(Collection<SinkRecord> records) {
+  /**
+   * The frames by which the records would be written.
+   *
+   * @param records of one partition, in their order
+   */
+  public List<ByteBuffer> frames(List<SinkRecord> records) {
+    SinkRecord last = records.get(records.size() - 1);
+    Map<TopicPartition, OffsetAndMetadata> delivered =
+        Map.of(
+            new TopicPartition(last.topic(), last.kafkaPartition()),
+            new OffsetAndMetadata(last.kafkaOffset() + 1));
     frames.clear();
     engine.put(records);
-    engine.preCommit(Map.of());
+    while (!engine.preCommit(delivered).equals(delivered)) {
+      // Tells what went wrong, if something did.
+      engine.put(List.of());
+    }
     return frames;
   }
 

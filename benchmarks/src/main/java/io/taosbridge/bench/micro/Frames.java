@@ -3,7 +3,6 @@ package io.taosbridge.bench.micro;
 import io.taosbridge.embedded.EmbeddedTDengine;
 import io.taosbridge.sink.FrameSink;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Frames implements AutoCloseable {
    *
    * @throws IllegalStateException if it takes more, or some
    */
-  ByteBuffer of(Collection<SinkRecord> records) {
+  ByteBuffer of(List<SinkRecord> records) {
     List<ByteBuffer> frames = sink.frames(records);
     if (frames.size() != 1) {
       throw new IllegalStateException(frames.size() + " frames for one batch");
