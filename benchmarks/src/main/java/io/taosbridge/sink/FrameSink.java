@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.Statement;
+import io.taosbridge.sink.config.SinkConfig;
 import io.taosbridge.transport.ws.FrameStatement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

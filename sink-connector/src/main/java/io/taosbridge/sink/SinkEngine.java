@@ -1,9 +1,19 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.config.Clock;
+import io.taosbridge.sink.config.NullRecord;
+import io.taosbridge.sink.lane.Backlog;
+import io.taosbridge.sink.lane.Lane;
+import io.taosbridge.sink.lane.LaneQueue;
+import io.taosbridge.sink.lane.Routes;
 import io.taosbridge.sink.metrics.SinkMetrics;
+import io.taosbridge.sink.pending.PendingRecord;
+import io.taosbridge.sink.pending.RecordSize;
+import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.write.ErrantRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
