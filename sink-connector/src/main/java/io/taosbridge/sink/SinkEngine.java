@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Takes records, lets the task's connections write them, and knows which offsets may be committed.
  * Used by the task's thread, which it never holds up for long, whatever the server does.
  */
-final class SinkEngine implements AutoCloseable {
+public final class SinkEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
 
@@ -81,7 +81,7 @@ final class SinkEngine implements AutoCloseable {
    *
    * @throws ConnectException if the task must stop
    */
-  void put(Collection<SinkRecord> records) {
+  public void put(Collection<SinkRecord> records) {
     requireHealth();
     backlog.confirmed(errants.report());
     List<PendingRecord> accepted = new ArrayList<>(records.size());
@@ -140,7 +140,7 @@ final class SinkEngine implements AutoCloseable {
    *
    * @param delivered the offset after the last delivered record, by partition
    */
-  Map<TopicPartition, OffsetAndMetadata> preCommit(
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
     backlog.hurry();
     awaitQuiet();

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 
 /** Puts an engine together as the configuration says. */
-final class SinkEngines {
+public final class SinkEngines {
 
   private SinkEngines() {}
 
@@ -47,7 +47,7 @@ final class SinkEngines {
    * @param connector opens a connection to the target
    * @param reporter null if the worker has none for this connector
    */
-  static SinkEngine create(
+  public static SinkEngine create(
       SinkConfig config,
       Supplier<Connection> connector,
       ErrantRecordReporter reporter,
@@ -154,7 +154,7 @@ final class SinkEngines {
                 outcomes));
   }
 
-  static long monotonicMillis() {
+  public static long monotonicMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 }

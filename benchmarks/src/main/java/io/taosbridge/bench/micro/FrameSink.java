@@ -1,8 +1,10 @@
-package io.taosbridge.sink;
+package io.taosbridge.bench.micro;
 
 import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.Statement;
+import io.taosbridge.sink.SinkEngine;
+import io.taosbridge.sink.SinkEngines;
 import io.taosbridge.sink.config.SinkConfig;
 import io.taosbridge.transport.ws.FrameStatement;
 import java.lang.reflect.InvocationTargetException;
@@ -19,7 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * A task's engine as it is, but for its inserts: they make their frames and send them nowhere. What
  * else it wants from the server, such as what the tables are like, it gets from there.
  */
-public final class FrameSink implements AutoCloseable {
+final class FrameSink implements AutoCloseable {
 
   private final SinkEngine engine;
   private final List<ByteBuffer> frames = new ArrayList<>();
