@@ -123,7 +123,7 @@ class ArchitectureTest {
   static final ArchRule librariesDoNotPrint =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.taosbridge.demo..")
+          .resideOutsideOfPackages("io.taosbridge.demo..", "io.taosbridge.bench..")
           .and()
           .doNotHaveFullyQualifiedName("io.taosbridge.embedded.Main")
           .should(ACCESS_STANDARD_STREAMS)

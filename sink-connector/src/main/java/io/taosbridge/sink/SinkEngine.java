@@ -1,9 +1,19 @@
 package io.taosbridge.sink;
 
+import io.taosbridge.sink.config.Clock;
+import io.taosbridge.sink.config.NullRecord;
+import io.taosbridge.sink.lane.Backlog;
+import io.taosbridge.sink.lane.Lane;
+import io.taosbridge.sink.lane.LaneQueue;
+import io.taosbridge.sink.lane.Routes;
 import io.taosbridge.sink.metrics.SinkMetrics;
+import io.taosbridge.sink.pending.PendingRecord;
+import io.taosbridge.sink.pending.RecordSize;
+import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
+import io.taosbridge.sink.write.ErrantRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Takes records, lets the task's connections write them, and knows which offsets may be committed.
  * Used by the task's thread, which it never holds up for long, whatever the server does.
  */
-final class SinkEngine implements AutoCloseable {
+public final class SinkEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
 
@@ -71,7 +81,7 @@ final class SinkEngine implements AutoCloseable {
    *
    * @throws ConnectException if the task must stop
    */
-  void put(Collection<SinkRecord> records) {
+  public void put(Collection<SinkRecord> records) {
     requireHealth();
     backlog.confirmed(errants.report());
     List<PendingRecord> accepted = new ArrayList<>(records.size());
@@ -130,7 +140,7 @@ final class SinkEngine implements AutoCloseable {
    *
    * @param delivered the offset after the last delivered record, by partition
    */
-  Map<TopicPartition, OffsetAndMetadata> preCommit(
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
     backlog.hurry();
     awaitQuiet();

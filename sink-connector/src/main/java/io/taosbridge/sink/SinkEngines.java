@@ -2,12 +2,34 @@ package io.taosbridge.sink;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.config.Clock;
+import io.taosbridge.sink.config.SinkConfig;
+import io.taosbridge.sink.config.WriteMethod;
+import io.taosbridge.sink.config.WritingOptions;
+import io.taosbridge.sink.insert.Inserts;
+import io.taosbridge.sink.insert.Session;
+import io.taosbridge.sink.lane.Backlog;
+import io.taosbridge.sink.lane.Lane;
+import io.taosbridge.sink.lane.LaneQueue;
+import io.taosbridge.sink.lane.Routes;
 import io.taosbridge.sink.meta.EventApplier;
 import io.taosbridge.sink.metrics.SinkMetrics;
+import io.taosbridge.sink.plan.Widening;
+import io.taosbridge.sink.plan.WritePlanner;
+import io.taosbridge.sink.plan.WritePlans;
 import io.taosbridge.sink.table.TargetTables;
 import io.taosbridge.sink.text.BoundText;
 import io.taosbridge.sink.text.PassedText;
 import io.taosbridge.sink.text.TextOptions;
+import io.taosbridge.sink.write.ByKind;
+import io.taosbridge.sink.write.DatabaseConnections;
+import io.taosbridge.sink.write.ErrantRecords;
+import io.taosbridge.sink.write.GroupWriter;
+import io.taosbridge.sink.write.RecordWriter;
+import io.taosbridge.sink.write.ReplicatedDeletes;
+import io.taosbridge.sink.write.RowWriter;
+import io.taosbridge.sink.write.TextRecords;
+import io.taosbridge.sink.write.WithEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +39,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 
 /** Puts an engine together as the configuration says. */
-final class SinkEngines {
+public final class SinkEngines {
 
   private SinkEngines() {}
 
@@ -25,7 +47,7 @@ final class SinkEngines {
    * @param connector opens a connection to the target
    * @param reporter null if the worker has none for this connector
    */
-  static SinkEngine create(
+  public static SinkEngine create(
       SinkConfig config,
       Supplier<Connection> connector,
       ErrantRecordReporter reporter,
@@ -132,7 +154,7 @@ final class SinkEngines {
                 outcomes));
   }
 
-  static long monotonicMillis() {
+  public static long monotonicMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 }

@@ -3,6 +3,7 @@ package io.taosbridge.sink;
 import io.taosbridge.connect.validation.ConfigReport;
 import io.taosbridge.connect.validation.Findings;
 import io.taosbridge.connect.validation.UnknownOptions;
+import io.taosbridge.sink.config.SinkConfig;
 import io.taosbridge.sink.record.Mappings;
 import java.util.ArrayList;
 import java.util.HashMap;

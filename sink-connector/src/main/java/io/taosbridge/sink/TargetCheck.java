@@ -9,6 +9,7 @@ import io.taosbridge.connect.TableSchema;
 import io.taosbridge.connect.validation.Findings;
 import io.taosbridge.connect.validation.Inquiry;
 import io.taosbridge.connect.validation.ServerNames;
+import io.taosbridge.sink.config.SinkConfig;
 import io.taosbridge.sink.record.NameOptions;
 import io.taosbridge.sink.table.Databases;
 import io.taosbridge.sink.table.TableOptions;

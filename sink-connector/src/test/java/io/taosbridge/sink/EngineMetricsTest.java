@@ -3,6 +3,8 @@ package io.taosbridge.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.sink.config.SinkConfig;
+import io.taosbridge.sink.insert.Session;
 import io.taosbridge.sink.metrics.ShownMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.sink.config.SinkConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.config.Clock;
+import io.taosbridge.sink.config.SinkConfig;
+import io.taosbridge.sink.insert.Session;
 import io.taosbridge.sink.metrics.SinkMetrics;
 import java.time.Duration;
 import java.util.Collection;

@@ -4,6 +4,7 @@ import static io.taosbridge.sink.FakeTDengine.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taosbridge.client.error.ErrorAction;
+import io.taosbridge.sink.config.SinkConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
+import io.taosbridge.sink.config.SinkConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

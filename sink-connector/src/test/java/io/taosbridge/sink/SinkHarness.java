@@ -1,6 +1,8 @@
 package io.taosbridge.sink;
 
 import io.taosbridge.client.Connection;
+import io.taosbridge.sink.config.SinkConfig;
+import io.taosbridge.sink.insert.Session;
 import io.taosbridge.sink.metrics.ShownMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.SchemaParameters;
+import io.taosbridge.sink.config.SinkConfig;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.taosbridge.TDengine;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.ConnectionOptions;
+import io.taosbridge.sink.config.SinkConfig;
+import io.taosbridge.sink.insert.Session;
 import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.text.TestServer;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.taosbridge.bench.micro;
 
 import io.taosbridge.embedded.EmbeddedTDengine;
-import io.taosbridge.sink.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.connect.FieldSchemas;
 import io.taosbridge.connect.RecordNames;
 import io.taosbridge.connect.SchemaParameters;
+import io.taosbridge.sink.plan.Row;
 import io.taosbridge.sink.record.BadRecordException;
 import java.util.Date;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.taosbridge.sink.record;
 
+import io.taosbridge.sink.pending.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.taosbridge.schemaless.ChildTable;
 import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.Shape;
 import io.taosbridge.schemaless.Tag;
+import io.taosbridge.sink.insert.Insert;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

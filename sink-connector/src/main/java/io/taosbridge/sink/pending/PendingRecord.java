@@ -1,0 +1,177 @@
+package io.taosbridge.sink.pending;
+
+import io.taosbridge.sink.lane.Backlog;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A record that the worker handed over, or the part of it that one connection writes, until its
+ * offset may be committed. Most are one row; some are many. What became of the rows is told by one
+ * thread at a time: the one that writes them.
+ */
+public final class PendingRecord {
+
+  /** Objects around the values: of Kafka Connect, of Kafka's consumer, and our own. */
+  private static final int OVERHEAD = 512;
+
+  /** A value is there as an object, and in what Kafka's consumer received. */
+  private static final int COPIES = 3;
+
+  private final SinkRecord whole;
+  private final SinkRecord record;
+  private final TopicPartition partition;
+  private final int bytes;
+  private final Route route;
+  private final long since;
+  private final AtomicBoolean reported;
+  private int openRows = 1;
+  private volatile boolean unconfirmed;
+
+  /** Whether a connection is at it; under the lock of the {@link Backlog}. */
+  private boolean inFlight;
+
+  /**
+   * @param bytes about how many bytes the record takes when written
+   * @param since when it came, in milliseconds
+   */
+  public PendingRecord(SinkRecord record, int bytes, Route route, long since) {
+    this(record, record, bytes, route, since, new AtomicBoolean());
+  }
+
+  private PendingRecord(
+      SinkRecord whole,
+      SinkRecord record,
+      int bytes,
+      Route route,
+      long since,
+      AtomicBoolean reported) {
+    this.whole = whole;
+    this.record = record;
+    // Transforms may rename topics; offsets belong to the topic that was consumed.
+    this.partition = new TopicPartition(whole.originalTopic(), whole.originalKafkaPartition());
+    this.reported = reported;
+    this.bytes = bytes;
+    this.route = route;
+    this.since = since;
+  }
+
+  /**
+   * Some rows of a record whose value is a list.
+   *
+   * @param reported whether a part of the record was handed to the errant record reporter
+   */
+  public static PendingRecord part(
+      SinkRecord whole,
+      List<Object> rows,
+      int bytes,
+      Route route,
+      long since,
+      AtomicBoolean reported) {
+    SinkRecord part =
+        whole.newRecord(
+            whole.topic(),
+            whole.kafkaPartition(),
+            whole.keySchema(),
+            whole.key(),
+            whole.valueSchema(),
+            rows,
+            whole.timestamp(),
+            whole.headers());
+    return new PendingRecord(whole, part, bytes, route, since, reported);
+  }
+
+  /** What is to be written. */
+  public SinkRecord record() {
+    return record;
+  }
+
+  /** What the worker handed over. */
+  public SinkRecord whole() {
+    return whole;
+  }
+
+  public TopicPartition partition() {
+    return partition;
+  }
+
+  public long offset() {
+    return whole.originalKafkaOffset();
+  }
+
+  /** About how many bytes it takes when written. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** About how many bytes it takes in memory. */
+  long bytesHeld() {
+    return OVERHEAD + (long) COPIES * bytes;
+  }
+
+  /** How many rows it seems to have. */
+  public int rows() {
+    return record.value() instanceof List<?> many ? Math.max(1, many.size()) : 1;
+  }
+
+  public Route route() {
+    return route;
+  }
+
+  /** When it came, in milliseconds. */
+  public long since() {
+    return since;
+  }
+
+  public void inFlight(boolean now) {
+    inFlight = now;
+  }
+
+  public boolean isInFlight() {
+    return inFlight;
+  }
+
+  /**
+   * Starts an attempt to write the record.
+   *
+   * @param rows how many rows it has; each is to be done or reported
+   */
+  public void begin(int rows) {
+    openRows = rows;
+  }
+
+  /** Whether some of the record is still to be written. */
+  public boolean isWaiting() {
+    return openRows > 0;
+  }
+
+  /** Whether every row is written, or the reporter has confirmed that it has the record. */
+  public boolean isDone() {
+    return openRows == 0 && !unconfirmed;
+  }
+
+  /** The server has acknowledged a row of the record. */
+  public void done() {
+    openRows--;
+  }
+
+  /**
+   * A row is bad, and the record is reported for it or another.
+   *
+   * @return whether this is the first
+   */
+  public boolean reported() {
+    openRows--;
+    boolean first = reported.compareAndSet(false, true);
+    if (first) {
+      unconfirmed = true;
+    }
+    return first;
+  }
+
+  /** The reporter has confirmed that it has the record. */
+  public void confirmed() {
+    unconfirmed = false;
+  }
+}
