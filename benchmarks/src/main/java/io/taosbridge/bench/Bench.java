@@ -120,6 +120,9 @@ public final class Bench implements Callable<Integer> {
               + " -XX:StartFlightRecording=filename=worker.jfr,settings=profile.")
   private List<String> workerOptions = List.of();
 
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
+
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -127,17 +130,34 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    List<Line> lines = new ArrayList<>(MicroStages.run(only, 5));
+    measure("stages in memory", () -> MicroStages.run(only, 5));
     if (url == null) {
       try (ServerProcess server = ServerProcess.start()) {
-        lines.addAll(endToEnd(new Connections(server.host(), "root", "taosdata"), out));
+        endToEnd(new Connections(server.host(), "root", "taosdata"));
       }
     } else {
-      lines.addAll(endToEnd(Connections.of(url), out));
+      endToEnd(Connections.of(url));
     }
+    PrintWriter out = spec.commandLine().getOut();
     write(new Report(Environment.here(circumstances()), lines), out);
-    return 0;
+    failed.forEach(failure -> out.println("FAILED: " + failure));
+    out.flush();
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  /** Measures one stage; if it fails, the others are measured all the same. */
+  private void measure(String name, Callable<List<Line>> stage) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Running: " + name);
+    out.flush();
+    try {
+      lines.addAll(stage.call());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whatever it is, it spoils this stage only
+      failed.add(name + ": " + e);
+      e.printStackTrace(spec.commandLine().getErr());
+    }
   }
 
   private static void write(Report report, PrintWriter out) throws IOException {
@@ -168,25 +188,24 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private List<Line> endToEnd(Connections server, PrintWriter out) throws Exception {
-    List<Line> lines = new ArrayList<>(client(server, out));
-    lines.addAll(connect(server, out));
-    lines.addAll(new WorkerStages(server, memoryRows, repeats).run(only));
-    return lines;
-  }
-
-  private List<Line> connect(Connections server, PrintWriter out) throws Exception {
-    List<Line> lines = new ArrayList<>();
+  private void endToEnd(Connections server) throws Exception {
+    for (Race race : new ClientRaces(server, rows).all()) {
+      if (race.stage().contains(only)) {
+        measure(race.stage(), () -> Lines.of(race.run(repeats)));
+      }
+    }
+    measure("scaling", () -> new ScalingStages(server, rows / 4).run(only, repeats));
+    if (tune) {
+      measure("tuning", () -> new TuningStages(server, rows / 4).run(repeats));
+    }
     try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
-          out.println("Running: " + stage.name());
-          out.flush();
-          lines.addAll(Lines.of(stage.prepare().run(repeats)));
+          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats)));
         }
       }
     }
-    return lines;
+    measure("on a worker", () -> new WorkerStages(server, memoryRows, repeats).run(only));
   }
 
   private Optional<VendorConnector> vendor() throws IOException {
@@ -195,21 +214,5 @@ public final class Bench implements Callable<Integer> {
     }
     String kafka = Files.readString(TARGET.resolve(VENDORS_KAFKA)).strip();
     return Optional.of(new VendorConnector(vendorConnector, vendorUrl, nativeLibrary, kafka));
-  }
-
-  private List<Line> client(Connections server, PrintWriter out) throws Exception {
-    List<Line> lines = new ArrayList<>();
-    for (Race race : new ClientRaces(server, rows).all()) {
-      if (race.stage().contains(only)) {
-        out.println("Running: " + race.stage());
-        out.flush();
-        lines.addAll(Lines.of(race.run(repeats)));
-      }
-    }
-    lines.addAll(new ScalingStages(server, rows / 4).run(only, repeats));
-    if (tune) {
-      lines.addAll(new TuningStages(server, rows / 4).run(repeats));
-    }
-    return lines;
   }
 }
