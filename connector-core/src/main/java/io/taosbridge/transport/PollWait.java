@@ -24,7 +24,8 @@ public final class PollWait {
    * @param longest that one piece may be
    */
   public PollWait(Duration timeout, Duration longest) {
-    this.deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    // A negative time must not overflow: that would be three hundred years.
+    this.deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     this.longest = longest;
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollWaitTest {
 
@@ -23,10 +25,11 @@ class PollWaitTest {
     assertThat(wait.isOver()).isFalse();
   }
 
-  @Test
-  void ofNoTimeThereIsOnePiece() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void ofNoTimeThereIsOnePiece(long millis) {
     // Given
-    PollWait wait = new PollWait(Duration.ZERO, LONGEST);
+    PollWait wait = new PollWait(Duration.ofMillis(millis), LONGEST);
 
     // When
     Duration piece = wait.next();

@@ -123,7 +123,7 @@ final class Campaign implements AutoCloseable {
       awaitMoreRows();
       written = writer.stop();
     }
-    await().atMost(Scenario.PATIENCE).until(() -> tally().rows() >= written);
+    awaitRows(written);
     await()
         .atMost(Scenario.PATIENCE)
         .ignoreExceptionsInstanceOf(ConnectRestException.class)
@@ -189,8 +189,26 @@ final class Campaign implements AutoCloseable {
   }
 
   private void awaitMoreRows() {
-    long before = tally().rows();
-    await().atMost(Scenario.PATIENCE).until(() -> tally().rows() > before);
+    awaitRows(tally().rows() + 1);
+  }
+
+  private void awaitRows(long count) {
+    await()
+        .atMost(Scenario.PATIENCE)
+        .ignoreExceptionsInstanceOf(ConnectRestException.class)
+        .until(
+            () -> {
+              restartFailedTask();
+              return tally().rows() >= count;
+            });
+  }
+
+  /** Kafka Connect fails a task that asks the leader to fence its predecessor when that dies. */
+  private void restartFailedTask() {
+    TaskStatus failed = failedTask();
+    if (failed != null) {
+      Scenario.insist(() -> rest().restartTask(scenario.sourceName(), failed.id()));
+    }
   }
 
   private RowTally tally() {
