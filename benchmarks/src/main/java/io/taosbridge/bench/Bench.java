@@ -80,7 +80,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "2",
       description = "Measured runs of each (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
@@ -205,7 +205,11 @@ public final class Bench implements Callable<Integer> {
         }
       }
     }
-    measure("on a worker", () -> new WorkerStages(server, memoryRows, repeats).run(only));
+    for (String stage : WorkerStages.NAMES) {
+      if (stage.contains(only)) {
+        measure(stage, () -> new WorkerStages(server, memoryRows, repeats).run(stage));
+      }
+    }
   }
 
   private Optional<VendorConnector> vendor() throws IOException {

@@ -4,12 +4,17 @@ import io.taosbridge.TDengine;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.error.DatabaseException;
+import io.taosbridge.client.error.TDengineException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A database for meters, whose log is kept so that subscriptions can read it from the begin. */
 public record MeterDatabase(Connections server, String name) {
 
   private static final int BATCH_ROWS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int TABLE_DOES_NOT_EXIST = 0x2603;
 
   /** Our URL of it. */
@@ -47,9 +52,25 @@ public record MeterDatabase(Connections server, String name) {
 
   private void drop(Connection connection) {
     for (String topic : topics(connection)) {
-      connection.execute("DROP TOPIC IF EXISTS `" + topic + "`");
+      drop(connection, topic);
     }
     connection.execute("DROP DATABASE IF EXISTS " + name);
+  }
+
+  /** A consumer that was closed a moment ago may still hold the topic. */
+  private static void drop(Connection connection, String topic) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        connection.execute("DROP TOPIC IF EXISTS `" + topic + "`");
+        return;
+      } catch (TDengineException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   private List<String> topics(Connection connection) {

@@ -18,6 +18,9 @@ public final class WorkerStages {
     List<Line> run(Bed bed, Worker worker) throws IOException, InterruptedException;
   }
 
+  /** The names of all stages. */
+  public static final List<String> NAMES = List.of(Latency.STAGE, Memory.SOURCE, Memory.SINK);
+
   private final MeterDatabase database;
   private final long memoryRows;
   private final int repeats;
