@@ -36,6 +36,7 @@ public final class Shape {
   private final List<Attribute> fields;
   // The types alone, which are asked for with every value.
   private final DataType[] types;
+  private final DataType lastType;
   private final int[] variable;
   private final Map<Written, Shape> next = new HashMap<>();
   private Shape latest;
@@ -48,6 +49,7 @@ public final class Shape {
     word = mask & Bytes.word(Arrays.copyOf(withEquals(written), Long.BYTES), 0);
     this.fields = fields;
     types = fields.stream().map(Attribute::type).toArray(DataType[]::new);
+    lastType = types.length == 0 ? null : types[types.length - 1];
     variable = IntStream.range(0, types.length).filter(i -> types[i].isVariable()).toArray();
     count.add();
   }
@@ -108,7 +110,7 @@ public final class Shape {
 
   /** The type of the last field. */
   DataType lastType() {
-    return types[types.length - 1];
+    return lastType;
   }
 
   /**
