@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,17 @@ class RecordBufferTest {
         .<SourceRecord>map(
             value ->
                 new TrackedRecord(
-                    message, Map.of(), Map.of(), "t", null, null, null, null, value, null, null))
+                    message,
+                    Map.of(),
+                    Map.of(),
+                    "t",
+                    null,
+                    null,
+                    null,
+                    null,
+                    value,
+                    null,
+                    new ConnectHeaders()))
         .toList();
   }
 
