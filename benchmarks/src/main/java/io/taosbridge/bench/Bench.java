@@ -191,7 +191,7 @@ public final class Bench implements Callable<Integer> {
   private void endToEnd(Connections server) throws Exception {
     for (Race race : new ClientRaces(server, rows).all()) {
       if (race.stage().contains(only)) {
-        measure(race.stage(), () -> Lines.of(race.run(repeats)));
+        measure(race.stage(), () -> Lines.of(race.run(1, repeats)));
       }
     }
     measure("scaling", () -> new ScalingStages(server, rows / 4).run(only, repeats));
@@ -201,7 +201,8 @@ public final class Bench implements Callable<Integer> {
     try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
-          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats)));
+          measure(
+              stage.name(), () -> Lines.of(stage.prepare().run(ConnectRaces.WARM_UPS, repeats)));
         }
       }
     }

@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 public final class ConnectRaces implements AutoCloseable {
 
+  /**
+   * Laps before the first that counts. The compiler of the JVM takes ten CPU seconds for a worker,
+   * most of them during a million records.
+   */
+  public static final int WARM_UPS = 3;
+
   private static final String OURS = "TaosBridge";
   private static final String CEILING = "prepared records";
   private static final String NOOP = "no-op sink";
