@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taosbridge.transport.TmqRawDecoder;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * The frames of a subscription: they are received, their rows counted by the heads of blocks, and
@@ -16,8 +17,13 @@ public final class RawSubscription {
 
   private RawSubscription() {}
 
-  /** Reads so many rows of a topic, from its begin. */
-  public static void read(Connections server, String topic, String group, long rows)
+  /**
+   * Reads so many rows of a topic, from its begin.
+   *
+   * @param progress is told after each poll how many rows it gave
+   */
+  public static void read(
+      Connections server, String topic, String group, long rows, LongConsumer progress)
       throws IOException {
     try (RawSocket socket = RawSocket.open(server, "/rest/tmq")) {
       ObjectNode arguments =
@@ -28,13 +34,12 @@ public final class RawSubscription {
               .put("offset_reset", "earliest");
       arguments.putArray("topics").add(topic);
       socket.call("subscribe", arguments);
-      read(socket, rows);
+      read(socket, rows, progress);
     }
   }
 
-  private static void read(RawSocket socket, long rows) throws IOException {
+  private static void read(RawSocket socket, long rows, LongConsumer progress) throws IOException {
     TmqRawDecoder decoder = new TmqRawDecoder();
-    Patience patience = new Patience();
     long read = 0;
     long messageId = 0;
     while (read < rows) {
@@ -48,7 +53,7 @@ public final class RawSubscription {
         socket.send("fetch_raw_data", RawSocket.arguments().put("message_id", messageId));
         read += decoder.decode(socket.read().position(PAYLOAD)).rows();
       }
-      patience.got(read - before);
+      progress.accept(read - before);
     }
   }
 }

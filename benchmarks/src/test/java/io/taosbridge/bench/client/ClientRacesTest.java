@@ -36,14 +36,14 @@ class ClientRacesTest {
     // Given
     Connections connections = new Connections("127.0.0.1:" + server.port(), "root", "taosdata");
     Race race =
-        new ClientRaces(connections, ROWS)
+        new ClientRaces(connections, ROWS, true)
             .all().stream()
                 .filter(each -> each.stage().startsWith(stage))
                 .findFirst()
                 .orElseThrow();
 
     // When
-    RaceResult result = race.run(1);
+    RaceResult result = race.run(1, 1);
 
     // Then
     List<String> names = race.runners().stream().map(Runner::name).toList();
