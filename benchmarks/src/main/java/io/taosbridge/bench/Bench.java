@@ -189,7 +189,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void endToEnd(Connections server) throws Exception {
-    for (Race race : new ClientRaces(server, rows).all()) {
+    for (Race race : new ClientRaces(server, rows, url != null).all()) {
       if (race.stage().contains(only)) {
         measure(race.stage(), () -> Lines.of(race.run(1, repeats)));
       }
@@ -208,7 +208,7 @@ public final class Bench implements Callable<Integer> {
     }
     for (String stage : WorkerStages.NAMES) {
       if (stage.contains(only)) {
-        measure(stage, () -> new WorkerStages(server, memoryRows, repeats).run(stage));
+        measure(stage, () -> new WorkerStages(server, memoryRows, repeats, vendor()).run(stage));
       }
     }
   }

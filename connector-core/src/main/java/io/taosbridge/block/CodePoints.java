@@ -2,6 +2,7 @@ package io.taosbridge.block;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** NCHAR's encoding: code points of four bytes, little-endian. */
 final class CodePoints {
@@ -10,7 +11,19 @@ final class CodePoints {
 
   static String decode(byte[] bytes, int start, int length) {
     Block.require(length % 4 == 0, "NCHAR of %d bytes", length);
-    // Nearly always one char each: twice as fast as a StringBuilder that looks at each.
+    // Nearly always one byte or char each: twice as fast as a StringBuilder that looks at each.
+    byte[] text = new byte[length / 4];
+    for (int i = 0; i < text.length; i++) {
+      int codePoint = Bytes.getInt(bytes, start + 4 * i);
+      if (codePoint >>> Byte.SIZE != 0) {
+        return decodeBmp(bytes, start, length);
+      }
+      text[i] = (byte) codePoint;
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String decodeBmp(byte[] bytes, int start, int length) {
     char[] text = new char[length / 4];
     for (int i = 0; i < text.length; i++) {
       int codePoint = Bytes.getInt(bytes, start + 4 * i);

@@ -24,6 +24,14 @@ final class ExactlyOnce {
     return lower(given, SUPPORT).equals("required");
   }
 
+  /**
+   * Whether the worker, if it writes in transactions, commits them from time to time only, and not
+   * with what a poll returned: until then it acknowledges nothing.
+   */
+  static boolean acknowledgesLate(Map<String, String> given) {
+    return lower(given, BOUNDARY).equals("interval");
+  }
+
   /** What in a configuration, valid otherwise, stands against it. */
   static Optional<String> obstacle(Map<String, String> given) {
     String snapshotMode = lower(given, SNAPSHOT_MODE);

@@ -58,7 +58,12 @@ public final class TDengineSourceTask extends SourceTask {
             Timing.of(pollWait),
             config.life(),
             metrics);
-    ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), metrics);
+    ahead =
+        new ReadAhead(
+            engine,
+            config.life().maxBufferedBytes(),
+            !ExactlyOnce.acknowledgesLate(props),
+            metrics);
     transactions =
         transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
     ahead.start();

@@ -29,7 +29,7 @@ public final class ConnectRaces implements AutoCloseable {
   private static final String CEILING = "prepared records";
   private static final String NOOP = "no-op sink";
   private static final String AT_LEAST_ONCE = OURS + ", at least once";
-  private static final String VENDOR = "vendor's connector";
+  static final String VENDOR = "vendor's connector";
   private static final String VENDOR_TUNED = VENDOR + ", batches of 10,000";
 
   private static final double SOURCE_CPU_RATIO = 1.3;

@@ -3,7 +3,6 @@ package io.taosbridge.bench.micro;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -12,7 +11,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Allocates records again, and does nothing else: a Struct with its values, of which numbers and
- * times are boxed anew and texts are at hand, and the record with its own headers.
+ * times are boxed anew and texts are at hand, and the record with headers that all share.
  */
 @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is one
 final class LeastRecords {
@@ -21,13 +20,19 @@ final class LeastRecords {
   private final Schema schema;
   private final Field[] fields;
   private final Object[][] columns;
+  private final ConnectHeaders headers;
 
   LeastRecords(List<SourceRecord> models) {
     this.models = List.copyOf(models);
     this.schema = models.get(0).valueSchema();
-    this.fields = schema.fields().toArray(new Field[0]);
+    this.headers = new ConnectHeaders(models.get(0).headers());
+    // Without names, of which put would make texts.
+    this.fields =
+        schema.fields().stream()
+            .map(field -> new Field(null, field.index(), field.schema()))
+            .toArray(Field[]::new);
     this.columns =
-        Stream.of(fields)
+        schema.fields().stream()
             .map(
                 field ->
                     models.stream().map(model -> ((Struct) model.value()).get(field)).toArray())
@@ -53,7 +58,7 @@ final class LeastRecords {
               schema,
               struct,
               model.timestamp(),
-              new ConnectHeaders(model.headers())));
+              headers));
     }
     return records;
   }

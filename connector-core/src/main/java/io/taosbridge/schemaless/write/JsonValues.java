@@ -108,7 +108,9 @@ final class JsonValues {
       if (!Double.isFinite(number)) {
         return refuseNumber(column, number);
       }
-      text.append("{\"value\":").append(number).append(",\"type\":\"double\"}");
+      text.append("{\"value\":");
+      Numbers.append(text, number);
+      text.append(",\"type\":\"double\"}");
       return true;
     };
   }

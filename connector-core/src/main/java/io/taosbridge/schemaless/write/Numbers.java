@@ -1,6 +1,11 @@
 package io.taosbridge.schemaless.write;
 
-/** Floating point numbers with as many digits as it takes to read the same number again. */
+import com.fasterxml.jackson.core.io.NumberOutput;
+
+/**
+ * Floating point numbers with as many digits as it takes to read the same number again, and in the
+ * form that Java gives them. Jackson makes the digits three times as fast as Java before 19.
+ */
 final class Numbers {
 
   private Numbers() {}
@@ -10,7 +15,7 @@ final class Numbers {
       // Rounded up, as its shortest form is, TDengine finds it out of range.
       text.append((double) number);
     } else {
-      text.append(number);
+      text.append(NumberOutput.toString(number, true));
     }
   }
 
@@ -21,7 +26,7 @@ final class Numbers {
     } else if (Double.isInfinite(number)) {
       text.append(number > 0 ? "inf" : "-inf");
     } else {
-      text.append(number);
+      text.append(NumberOutput.toString(number, true));
     }
   }
 }

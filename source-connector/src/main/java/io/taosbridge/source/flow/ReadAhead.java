@@ -24,11 +24,14 @@ public final class ReadAhead implements Messages {
 
   /**
    * @param messages to read; they are stopped by who made them, which must end a poll under way
-   * @param maxBytes of records that wait to be polled, as far as their size in memory can be told
+   * @param maxBytes of records, as far as their size in memory can be told
+   * @param untilAcknowledged whether they count until Kafka has them, instead of until they are
+   *     polled
    */
-  public ReadAhead(Messages messages, long maxBytes, SourceMetrics metrics) {
+  public ReadAhead(
+      Messages messages, long maxBytes, boolean untilAcknowledged, SourceMetrics metrics) {
     this.messages = messages;
-    this.buffer = new RecordBuffer(maxBytes);
+    this.buffer = new RecordBuffer(maxBytes, untilAcknowledged);
     this.metrics = metrics;
     this.thread = Daemon.create("tdengine-source-reader", this::read);
   }
@@ -40,12 +43,15 @@ public final class ReadAhead implements Messages {
 
   private void read() {
     try {
+      long size = 0; // of the next message, as the one before it
       while (!messages.isStopped()) {
+        long start = System.nanoTime();
+        buffer.awaitRoom(size);
+        metrics.heldUp(start);
         List<SourceRecord> records = messages.poll(READ_WAIT);
         if (!records.isEmpty()) {
-          long start = System.nanoTime();
-          buffer.put(records, RecordSize.of(records));
-          metrics.heldUp(start);
+          size = RecordSize.of(records);
+          buffer.put(records, size);
         }
       }
     } catch (InterruptedException e) {
@@ -67,6 +73,11 @@ public final class ReadAhead implements Messages {
   @Override
   public List<SourceRecord> poll(Duration wait) throws InterruptedException {
     return buffer.take(wait);
+  }
+
+  @Override
+  public List<SourceRecord> pollMore(Duration wait) throws InterruptedException {
+    return buffer.takeMore(wait);
   }
 
   @Override

@@ -1,45 +1,95 @@
 package io.taosbridge.source.flow;
 
+import io.taosbridge.source.offset.AckTracker;
+import io.taosbridge.source.record.TrackedRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Messages that one thread has read and another will take, bounded in bytes. Thread-safe. */
+/**
+ * Messages that one thread has read and another will take, bounded in bytes together with those
+ * that were taken and are not in Kafka yet. Thread-safe.
+ */
 final class RecordBuffer {
 
   private record Message(List<SourceRecord> records, long bytes) {}
 
   private final long maxBytes;
+  private final boolean untilAcknowledged;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Message> messages = new ArrayDeque<>();
   private long bytes;
+  private boolean full;
   private RuntimeException failure;
   private boolean closed;
 
-  RecordBuffer(long maxBytes) {
+  /**
+   * @param untilAcknowledged whether records count until they are in Kafka, instead of until they
+   *     are taken
+   */
+  RecordBuffer(long maxBytes, boolean untilAcknowledged) {
     this.maxBytes = maxBytes;
+    this.untilAcknowledged = untilAcknowledged;
   }
 
   /**
-   * Adds a message, when there is room for it; one that is larger than all room waits for an empty
-   * buffer.
+   * Waits until there is room for a message; one that is larger than all room waits until nothing
+   * else counts.
    */
-  void put(List<SourceRecord> records, long size) throws InterruptedException {
+  void awaitRoom(long size) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!closed && !messages.isEmpty() && bytes + size > maxBytes) {
+      while (!closed && bytes > 0 && bytes + size > maxBytes) {
+        if (!full) {
+          full = true;
+          changed.signalAll();
+        }
         changed.await();
       }
-      if (!closed) {
-        messages.add(new Message(records, size));
-        bytes += size;
-        changed.signalAll();
+    } finally {
+      full = false;
+      lock.unlock();
+    }
+  }
+
+  /** Adds a message, for which there should be room. */
+  void put(List<SourceRecord> records, long size) {
+    Optional<AckTracker.Message> message = tracked(records);
+    lock.lock();
+    try {
+      if (closed) {
+        return;
       }
+      boolean kept = untilAcknowledged && message.isPresent();
+      if (kept) {
+        message.get().whenSettled(() -> release(size));
+      }
+      messages.add(new Message(records, kept ? 0 : size));
+      bytes += size;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the records are acknowledged as; empty if they are nothing but heartbeats. */
+  private static Optional<AckTracker.Message> tracked(List<SourceRecord> records) {
+    return records.get(0) instanceof TrackedRecord record
+        ? Optional.of(record.message())
+        : Optional.empty();
+  }
+
+  private void release(long size) {
+    lock.lock();
+    try {
+      bytes -= closed ? 0 : size;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -71,16 +121,30 @@ final class RecordBuffer {
 
   /** The next message; empty if none comes in time or the buffer is closed. */
   List<SourceRecord> take(Duration wait) throws InterruptedException {
+    return take(wait, false);
+  }
+
+  /**
+   * As {@link #take}, but empty at once if there is no room for more before records are in Kafka.
+   */
+  List<SourceRecord> takeMore(Duration wait) throws InterruptedException {
+    return take(wait, true);
+  }
+
+  private List<SourceRecord> take(Duration wait, boolean unlessFull) throws InterruptedException {
     long left = wait.toNanos();
     lock.lockInterruptibly();
     try {
-      while (messages.isEmpty() && failure == null && !closed && left > 0) {
+      while (messages.isEmpty()
+          && failure == null
+          && !closed
+          && left > 0
+          && !(unlessFull && full)) {
         left = changed.awaitNanos(left);
       }
       Message next = messages.poll();
       if (next != null) {
-        bytes -= next.bytes;
-        changed.signalAll();
+        release(next.bytes);
         return next.records;
       }
       if (failure != null && !closed) {
@@ -92,6 +156,7 @@ final class RecordBuffer {
     }
   }
 
+  /** Of all records that count. */
   long bytes() {
     lock.lock();
     try {

@@ -1,5 +1,6 @@
 package io.taosbridge.source.flow;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,15 +8,33 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** How much memory records take, roughly: by some of them, since those of a message are alike. */
+/**
+ * How much memory records take until they are in Kafka, by some of them, since those of a message
+ * are alike. What a record shares with the next one, such as its headers and the tags of its table,
+ * does not count. Sizes are those of a 64-bit JVM with compressed references.
+ */
 final class RecordSize {
 
   private static final int SAMPLES = 8;
 
-  /** The record itself, with the usual headers. */
-  private static final long RECORD = 400;
-
   private static final long OBJECT = 24;
+  private static final long ARRAY = 16;
+  private static final long REFERENCE = 4;
+
+  /** The record with its time, its view of the headers, and its place in the list. */
+  private static final long RECORD = 64 + 2 * OBJECT + REFERENCE;
+
+  /**
+   * What Kafka Connect and its producer keep with a record from when they have it until Kafka has
+   * it: six headers as bytes, callbacks and futures. That is more than a small record itself. The
+   * bytes that are sent are not in it: the producer's buffer.memory bounds them.
+   */
+  private static final long UNDER_WAY = 700;
+
+  /** With the entry's node and its place in the table. */
+  private static final long ENTRY = 48;
+
+  private static final long DECIMAL = 104;
 
   private RecordSize() {}
 
@@ -27,40 +46,59 @@ final class RecordSize {
     int samples = Math.min(count, SAMPLES);
     long sum = 0;
     for (int i = 0; i < samples; i++) {
-      SourceRecord record = records.get((int) ((long) i * count / samples));
-      sum += RECORD + of(record.key()) + of(record.value());
+      int at = (int) ((long) i * count / samples);
+      SourceRecord record = records.get(at);
+      SourceRecord next = count == 1 ? null : records.get((at + 1) % count);
+      sum +=
+          RECORD
+              + UNDER_WAY
+              + of(record.key(), next == null ? null : next.key())
+              + of(record.value(), next == null ? null : next.value());
     }
     return sum * count / samples;
   }
 
-  private static long of(Object value) {
+  /** Nothing if the other is the same object. */
+  private static long of(Object value, Object other) {
+    if (value == null || value == other) {
+      return 0;
+    }
     if (value instanceof Struct struct) {
-      long size = OBJECT;
-      for (Field field : struct.schema().fields()) {
-        size += Long.BYTES + of(struct.get(field));
-      }
-      return size;
+      return of(struct, other instanceof Struct alike ? alike : null);
     }
     if (value instanceof Map<?, ?> map) {
-      long size = OBJECT;
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        size += OBJECT + Long.BYTES + of(entry.getValue());
-      }
-      return size;
+      return of(map, other instanceof Map<?, ?> alike ? alike : Map.of());
     }
     if (value instanceof Collection<?> collection) {
-      long size = OBJECT;
+      long size = OBJECT + ARRAY;
       for (Object each : collection) {
-        size += Long.BYTES + of(each);
+        size += REFERENCE + of(each, null);
       }
       return size;
     }
     if (value instanceof String text) {
-      return 2 * OBJECT + text.length();
+      return OBJECT + ARRAY + text.length();
     }
     if (value instanceof byte[] bytes) {
-      return OBJECT + bytes.length;
+      return ARRAY + bytes.length;
     }
-    return value == null ? 0 : OBJECT;
+    return value instanceof BigDecimal ? DECIMAL : OBJECT;
+  }
+
+  private static long of(Struct struct, Struct other) {
+    boolean alike = other != null && other.schema() == struct.schema();
+    long size = OBJECT + ARRAY;
+    for (Field field : struct.schema().fields()) {
+      size += REFERENCE + of(struct.get(field), alike ? other.get(field) : null);
+    }
+    return size;
+  }
+
+  private static long of(Map<?, ?> map, Map<?, ?> other) {
+    long size = 2 * OBJECT + ARRAY;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      size += ENTRY + of(entry.getValue(), other.get(entry.getKey()));
+    }
+    return size;
   }
 }

@@ -15,6 +15,7 @@ public final class AckTracker {
 
     private final long nextOffset;
     private final AtomicInteger unacknowledged;
+    private Runnable settled = () -> {};
 
     private Message(long nextOffset, int records) {
       this.nextOffset = nextOffset;
@@ -23,7 +24,16 @@ public final class AckTracker {
 
     /** One more record of the message is in Kafka, or was left out on purpose. */
     public void acknowledge() {
-      unacknowledged.decrementAndGet();
+      if (unacknowledged.decrementAndGet() == 0) {
+        settled.run();
+      }
+    }
+
+    /**
+     * Has something done when all records are in Kafka. To be called before any of them goes there.
+     */
+    public void whenSettled(Runnable action) {
+      settled = action;
     }
 
     /** None of the records will go to Kafka. */

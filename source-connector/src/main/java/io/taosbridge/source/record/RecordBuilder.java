@@ -270,7 +270,7 @@ public final class RecordBuilder {
           table.values().schema(),
           value,
           shape.timestamp(block, row),
-          headers.duplicate());
+          headers);
     }
   }
 }

@@ -3,7 +3,8 @@ package io.taosbridge.source.record;
 import io.taosbridge.source.offset.AckTracker;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -13,7 +14,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class TrackedRecord extends SourceRecord {
 
   private final AckTracker.Message message;
+  private final ConnectHeaders shared;
+  private final SharedHeaders headers;
 
+  /**
+   * @param headers may be those of other records, too, and never change
+   */
   public TrackedRecord(
       AckTracker.Message message,
       Map<String, ?> sourcePartition,
@@ -25,7 +31,7 @@ public final class TrackedRecord extends SourceRecord {
       Schema valueSchema,
       Object value,
       Long timestamp,
-      Iterable<Header> headers) {
+      ConnectHeaders headers) {
     super(
         sourcePartition,
         sourceOffset,
@@ -38,6 +44,14 @@ public final class TrackedRecord extends SourceRecord {
         timestamp,
         headers);
     this.message = message;
+    this.shared = headers;
+    this.headers = new SharedHeaders(headers);
+  }
+
+  /** Of this record alone, however they are changed. */
+  @Override
+  public Headers headers() {
+    return headers;
   }
 
   /** The same with another source offset. */
@@ -53,7 +67,7 @@ public final class TrackedRecord extends SourceRecord {
         valueSchema(),
         value(),
         timestamp(),
-        headers());
+        shared);
   }
 
   public AckTracker.Message message() {

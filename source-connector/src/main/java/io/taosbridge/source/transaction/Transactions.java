@@ -23,6 +23,11 @@ public final class Transactions {
     /** The records of the next message, all of them; none if none comes in time. */
     List<SourceRecord> poll(Duration wait) throws InterruptedException;
 
+    /** As {@link #poll}, but none at once if none can come before what was polled is in Kafka. */
+    default List<SourceRecord> pollMore(Duration wait) throws InterruptedException {
+      return poll(wait);
+    }
+
     boolean isStopped();
   }
 
@@ -65,7 +70,11 @@ public final class Transactions {
     long left = options.maxWait().toNanos();
     while (gathered.size() < options.maxRows() && left > 0 && !messages.isStopped()) {
       try {
-        gathered.addAll(messages.poll(Duration.ofNanos(left)));
+        List<SourceRecord> more = messages.pollMore(Duration.ofNanos(left));
+        if (more.isEmpty()) {
+          return;
+        }
+        gathered.addAll(more);
       } catch (ConnectException e) {
         failure = e;
         return;

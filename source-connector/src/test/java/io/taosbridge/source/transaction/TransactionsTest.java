@@ -24,6 +24,7 @@ class TransactionsTest {
   private final FakeTransaction context = new FakeTransaction();
   private final Queue<Object> coming = new ArrayDeque<>();
   private boolean stopped;
+  private boolean full;
 
   private Transactions transactions(int maxRows, Duration maxWait) {
     return new Transactions(context, new TransactionOptions(maxRows, maxWait), new Script());
@@ -107,6 +108,20 @@ class TransactionsTest {
     assertThat(context.committedWith()).hasSize(1);
   }
 
+  @Test
+  void doesNotWaitForWhatCannotComeBeforeItIsWritten() throws InterruptedException {
+    // Given
+    coming.add(message(1));
+    coming.add(message(2));
+    full = true;
+    Transactions transactions = transactions(100, LONG);
+
+    // Then
+    assertThat(transactions.poll(NO_WAIT)).hasSize(1);
+    assertThat(transactions.poll(NO_WAIT)).hasSize(2);
+    assertThat(context.committedWith()).hasSize(2);
+  }
+
   private static List<SourceRecord> message(int rows) {
     List<SourceRecord> records = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
@@ -125,6 +140,11 @@ class TransactionsTest {
         throw failure;
       }
       return next == null ? List.of() : (List<SourceRecord>) next;
+    }
+
+    @Override
+    public List<SourceRecord> pollMore(Duration wait) {
+      return full ? List.of() : poll(wait);
     }
 
     @Override
