@@ -189,9 +189,9 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void endToEnd(Connections server) throws Exception {
-    for (Race race : new ClientRaces(server, rows).all()) {
+    for (Race race : new ClientRaces(server, rows, url != null).all()) {
       if (race.stage().contains(only)) {
-        measure(race.stage(), () -> Lines.of(race.run(repeats)));
+        measure(race.stage(), () -> Lines.of(race.run(1, repeats)));
       }
     }
     measure("scaling", () -> new ScalingStages(server, rows / 4).run(only, repeats));
@@ -201,13 +201,14 @@ public final class Bench implements Callable<Integer> {
     try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
-          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats)));
+          measure(
+              stage.name(), () -> Lines.of(stage.prepare().run(ConnectRaces.WARM_UPS, repeats)));
         }
       }
     }
     for (String stage : WorkerStages.NAMES) {
       if (stage.contains(only)) {
-        measure(stage, () -> new WorkerStages(server, memoryRows, repeats).run(stage));
+        measure(stage, () -> new WorkerStages(server, memoryRows, repeats, vendor()).run(stage));
       }
     }
   }

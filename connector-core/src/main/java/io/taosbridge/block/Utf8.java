@@ -58,6 +58,41 @@ public final class Utf8 {
     return at;
   }
 
+  /**
+   * Writes a text of any length that was taken out of its string, which is twice as fast as the JDK
+   * if some of it is not ASCII. Half a surrogate pair becomes a question mark.
+   *
+   * @param to has room for {@link #MAX_BYTES_PER_CHAR} bytes per char; the text begins with it
+   * @return where it ends
+   */
+  public static int encode(char[] text, int length, byte[] to) {
+    int at = 0;
+    for (int i = 0; i < length; i++) {
+      // A run of ASCII has a loop of its own, in which nothing but the index moves.
+      int shift = at - i;
+      char character = text[i];
+      while (character < 0x80) {
+        to[i + shift] = (byte) character;
+        if (++i == length) {
+          return i + shift;
+        }
+        character = text[i];
+      }
+      at = i + shift;
+      if (character < 0x800) {
+        to[at++] = (byte) (0xC0 | (character >> 6));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      } else if (Character.isSurrogate(character)) {
+        return encodeByJdk(new String(text, 0, length), to, 0);
+      } else {
+        to[at++] = (byte) (0xE0 | (character >> 12));
+        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      }
+    }
+    return at;
+  }
+
   private static int encodeByJdk(String text, byte[] to, int from) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(bytes, 0, to, from, bytes.length);

@@ -25,7 +25,6 @@ final class JsonReader extends PointReader {
   private final JsonLiteral literal = new JsonLiteral();
   private final JsonLiteral tag = new JsonLiteral();
   private final Value value = new Value();
-  private final Point.Collector cells = new Point.Collector();
   private byte[] key = new byte[256];
 
   // The members of the point being read.
@@ -38,17 +37,17 @@ final class JsonReader extends PointReader {
   }
 
   @Override
-  void readAll(byte[] text, long timeIfNone, Receiver receiver) {
+  void readAll(byte[] text, int length, long timeIfNone, Cells cells, Receiver receiver) {
     int done = 0;
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = JSON.createParser(text, 0, length)) {
       for (JsonToken root = parser.nextToken(); root != null; root = parser.nextToken()) {
         if (root != JsonToken.START_ARRAY) {
-          read(parser, text, done + 1, timeIfNone, receiver);
+          read(parser, text, done + 1, timeIfNone, cells, receiver);
           done++;
           continue;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          read(parser, text, done + 1, timeIfNone, receiver);
+          read(parser, text, done + 1, timeIfNone, cells, receiver);
           done++;
         }
       }
@@ -63,13 +62,14 @@ final class JsonReader extends PointReader {
     }
   }
 
-  private void read(JsonParser parser, byte[] text, int number, long timeIfNone, Receiver receiver)
+  private void read(
+      JsonParser parser, byte[] text, int number, long timeIfNone, Cells cells, Receiver receiver)
       throws IOException {
     String fault = readMembers(parser);
     Point point = null;
     if (fault == null) {
       try {
-        point = point(text, number, timeIfNone);
+        point = point(text, number, timeIfNone, cells);
       } catch (BadPointException e) {
         fault = e.getMessage();
       }
@@ -125,16 +125,16 @@ final class JsonReader extends PointReader {
     return null;
   }
 
-  private Point point(byte[] text, int number, long timeIfNone) throws IOException {
+  private Point point(byte[] text, int number, long timeIfNone, Cells cells) throws IOException {
     literal.to(value, "the value");
-    cells.clear();
-    cells.add(value);
+    int first = cells.size();
+    cells.add(value, text);
     long timestamp = time.time(times, timeIfNone);
     ChildTable table = table(text);
     byte[] column = TelnetReader.VALUE;
     Shape shape =
         table.supertable().root().with(column, 0, column.length, value.type(), Escapes.NONE);
-    return new Point(table, shape, timestamp, number, cells.cells(text));
+    return new Point(table, shape, timestamp, number, cells, first);
   }
 
   /** Metric and tags tell the table, as they are written. */

@@ -23,7 +23,7 @@ final class LineReader extends LinesReader {
   }
 
   @Override
-  Point point(byte[] text, int from, int to, int number, long timeIfNone) {
+  Point point(byte[] text, int from, int to, int number, long timeIfNone, Cells cells) {
     int endOfTags = endOf(' ', text, from, from, to);
     ChildTable table = tables.find(text, from, endOfTags);
     if (table == null) {
@@ -31,7 +31,7 @@ final class LineReader extends LinesReader {
     }
     int at = skipBlanks(text, endOfTags, to);
     Shape shape = table.supertable().root();
-    cells.clear();
+    int first = cells.size();
     while (at < to && text[at] != ' ') {
       Shape usual = shape.usual(text, at, to);
       int endOfName = usual == null ? endOfName(text, at, to) : at + usual.nameLength();
@@ -40,19 +40,19 @@ final class LineReader extends LinesReader {
           usual != null && usual.lastType() == value.type()
               ? usual
               : shape.with(text, at, endOfName, value.type(), Escapes.NAME);
-      cells.add(value);
+      cells.add(value, text);
       at = end;
       if (at == to || text[at] != ',') {
         break;
       }
       at++;
     }
-    if (cells.size() == 0) {
+    if (shape.size() == 0) {
       throw new BadPointException("there are no fields");
     }
     at = skipBlanks(text, at, to);
     long time = times.ofLine(text, at, endOfWord(text, at, to), timeIfNone);
-    return new Point(table, shape, time, number, cells.cells(text));
+    return new Point(table, shape, time, number, cells, first);
   }
 
   /** Where a character stands that has its meaning; {@code to} if it does nowhere. */

@@ -7,7 +7,6 @@ import io.taosbridge.client.SchemalessPrecision;
 abstract class LinesReader extends PointReader {
 
   final Value value = new Value();
-  final Point.Collector cells = new Point.Collector();
 
   LinesReader(SchemalessPrecision unit, Precision target, TableNaming naming) {
     super(unit, target, naming);
@@ -19,28 +18,29 @@ abstract class LinesReader extends PointReader {
    * @param from where its first character stands that is no blank
    * @throws BadPointException if it is no point
    */
-  abstract Point point(byte[] text, int from, int to, int number, long timeIfNone);
+  abstract Point point(byte[] text, int from, int to, int number, long timeIfNone, Cells cells);
 
   abstract boolean isComment(byte[] text, int from);
 
   @Override
-  final void readAll(byte[] text, long timeIfNone, Receiver receiver) {
+  final void readAll(byte[] text, int length, long timeIfNone, Cells cells, Receiver receiver) {
     int from = 0;
-    for (int number = 1; from < text.length; number++) {
-      int end = Bytes.indexOf(text, from, text.length, '\n');
+    for (int number = 1; from < length; number++) {
+      int end = Bytes.indexOf(text, from, length, '\n');
       int to = end > from && text[end - 1] == '\r' ? end - 1 : end;
       int start = skipBlanks(text, from, to);
       if (start < to && !isComment(text, from)) {
-        read(text, start, to, number, timeIfNone, receiver);
+        read(text, start, to, number, timeIfNone, cells, receiver);
       }
       from = end + 1;
     }
   }
 
-  private void read(byte[] text, int from, int to, int number, long timeIfNone, Receiver receiver) {
+  private void read(
+      byte[] text, int from, int to, int number, long timeIfNone, Cells cells, Receiver receiver) {
     Point point;
     try {
-      point = point(text, from, to, number, timeIfNone);
+      point = point(text, from, to, number, timeIfNone, cells);
     } catch (BadPointException e) {
       receiver.bad(number, e.getMessage());
       return;

@@ -1,10 +1,13 @@
 package io.taosbridge.schemaless;
 
+import io.taosbridge.block.DataType;
 import io.taosbridge.client.ValueBuffer;
-import java.util.Arrays;
 import java.util.List;
 
-/** One row to be written, with all that says where to. */
+/**
+ * One row to be written, with all that says where to. Its values are among the cells of its batch,
+ * and gone when those are cleared.
+ */
 public final class Point {
 
   /** The column that holds the time. */
@@ -15,17 +18,20 @@ public final class Point {
   private final long timestamp;
   private final int line;
   private final Cells cells;
+  private final int first;
 
   /**
    * @param timestamp in the precision of the target database
    * @param line where it stands in its text, counted from 1
+   * @param first where the value of its first field stands among the cells
    */
-  Point(ChildTable table, Shape shape, long timestamp, int line, Cells cells) {
+  Point(ChildTable table, Shape shape, long timestamp, int line, Cells cells, int first) {
     this.table = table;
     this.shape = shape;
     this.timestamp = timestamp;
     this.line = line;
     this.cells = cells;
+    this.first = first;
   }
 
   public ChildTable table() {
@@ -48,7 +54,7 @@ public final class Point {
 
   /** Bytes that the value of a field takes if its type is of variable width, otherwise 0. */
   public int length(int field) {
-    return shape.type(field).isVariable() ? cells.length(field) : 0;
+    return shape.type(field).isVariable() ? cells.length(first + field) : 0;
   }
 
   /**
@@ -57,11 +63,7 @@ public final class Point {
    * @throws IllegalArgumentException if the column does not take it
    */
   public void append(int field, ValueBuffer to) {
-    switch (shape.type(field)) {
-      case FLOAT, DOUBLE -> to.appendDouble(Double.longBitsToDouble(cells.bits(field)));
-      case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> cells.append(field, to);
-      default -> to.appendLong(cells.bits(field));
-    }
+    cells.append(first + field, shape.type(field), to);
   }
 
   /**
@@ -71,105 +73,9 @@ public final class Point {
    * @throws IllegalArgumentException if the column does not take one of them
    */
   public static void appendAll(List<Point> points, int field, ValueBuffer to) {
-    switch (points.get(0).shape.type(field)) {
-      case FLOAT, DOUBLE -> {
-        for (Point point : points) {
-          to.appendDouble(Double.longBitsToDouble(point.cells.bits(field)));
-        }
-      }
-      case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> {
-        for (Point point : points) {
-          point.cells.append(field, to);
-        }
-      }
-      default -> {
-        for (Point point : points) {
-          to.appendLong(point.cells.bits(field));
-        }
-      }
-    }
-  }
-
-  /** The values of a point's fields: numbers as bits, text as places in the text it came from. */
-  static final class Cells {
-
-    private final byte[] source;
-    private final long[] bits;
-    private final byte[][] owned;
-
-    /**
-     * @param bits a number, the bits of a double, or start and length of bytes in the source
-     * @param owned bytes that do not stand in the source as they are; null if there are none
-     */
-    Cells(byte[] source, long[] bits, byte[][] owned) {
-      this.source = source;
-      this.bits = bits;
-      this.owned = owned;
-    }
-
-    long bits(int field) {
-      return bits[field];
-    }
-
-    private byte[] owned(int field) {
-      return owned == null ? null : owned[field];
-    }
-
-    int length(int field) {
-      byte[] own = owned(field);
-      return own == null ? (int) bits[field] : own.length;
-    }
-
-    void append(int field, ValueBuffer to) {
-      byte[] own = owned(field);
-      if (own == null) {
-        int from = (int) (bits[field] >>> 32);
-        to.appendBytes(source, from, (int) bits[field]);
-      } else {
-        to.appendBytes(own, 0, own.length);
-      }
-    }
-
-    static long slice(int from, int length) {
-      return (long) from << 32 | length;
-    }
-  }
-
-  /** Collects the values of one point after the other. */
-  static final class Collector {
-
-    private long[] bits = new long[16];
-    private byte[][] owned;
-    private int size;
-
-    void clear() {
-      size = 0;
-      owned = null;
-    }
-
-    int size() {
-      return size;
-    }
-
-    void add(Value value) {
-      if (size == bits.length) {
-        bits = Arrays.copyOf(bits, 2 * size);
-      }
-      if (value.owned() != null) {
-        if (owned == null || owned.length <= size) {
-          owned = owned == null ? new byte[bits.length][] : Arrays.copyOf(owned, bits.length);
-        }
-        owned[size] = value.owned();
-      }
-      bits[size++] = value.bits();
-    }
-
-    Cells cells(byte[] source) {
-      return new Cells(source, Arrays.copyOf(bits, size), owned == null ? null : copy(owned));
-    }
-
-    private byte[][] copy(byte[][] from) {
-      return Arrays.copyOf(from, size);
+    DataType type = points.get(0).shape.type(field);
+    for (Point point : points) {
+      point.cells.append(point.first + field, type, to);
     }
   }
 }

@@ -50,13 +50,15 @@ public abstract class PointReader {
   /**
    * Reads a text; a bad point harms no other.
    *
-   * @param text in UTF-8; must not be changed while points of it are in use
+   * @param text has it in UTF-8, from the first byte on
+   * @param length its bytes
    * @param timeIfNone the time of points without one, in the precision of the database
+   * @param cells takes the values of the points
    */
-  public final void read(byte[] text, long timeIfNone, Receiver to) {
+  public final void read(byte[] text, int length, long timeIfNone, Cells cells, Receiver to) {
     tables.bound();
-    readAll(text, timeIfNone, to);
+    readAll(text, length, timeIfNone, cells, to);
   }
 
-  abstract void readAll(byte[] text, long timeIfNone, Receiver to);
+  abstract void readAll(byte[] text, int length, long timeIfNone, Cells cells, Receiver to);
 }

@@ -31,7 +31,7 @@ final class TelnetReader extends LinesReader {
   }
 
   @Override
-  Point point(byte[] text, int from, int to, int number, long timeIfNone) {
+  Point point(byte[] text, int from, int to, int number, long timeIfNone, Cells cells) {
     int endOfMetric = endOfWord(text, from, to, "metric");
     int time = skipBlanks(text, endOfMetric, to);
     int endOfTime = endOfWord(text, time, to, "timestamp");
@@ -46,9 +46,9 @@ final class TelnetReader extends LinesReader {
     ChildTable table = table(text, from, endOfMetric, tags, to);
     Shape shape =
         table.supertable().root().with(VALUE, 0, VALUE.length, value.type(), Escapes.NONE);
-    cells.clear();
-    cells.add(value);
-    return new Point(table, shape, timestamp, number, cells.cells(text));
+    int first = cells.size();
+    cells.add(value, text);
+    return new Point(table, shape, timestamp, number, cells, first);
   }
 
   private static int endOfWord(byte[] text, int from, int to, String name) {

@@ -146,7 +146,7 @@ final class Value {
   /** What stands between quotes; the letter before them, if there is one, tells the type. */
   private void readText(byte[] text, int at, int from, int to) {
     int length = to - from;
-    bits = Point.Cells.slice(from, length);
+    bits = Cells.slice(from, length);
     switch (text[at]) {
       case '"' -> type = DataType.VARCHAR;
       case 'l', 'L' -> type = DataType.NCHAR;

@@ -53,5 +53,8 @@ class Utf8Test {
     int end = Utf8.encode(text, bytes, 2);
     assertThat(Arrays.copyOfRange(bytes, 2, end)).isEqualTo(expected);
     assertThat(Utf8.length(text)).isEqualTo(expected.length);
+
+    int length = Utf8.encode(text.toCharArray(), text.length(), bytes);
+    assertThat(Arrays.copyOf(bytes, length)).isEqualTo(expected);
   }
 }

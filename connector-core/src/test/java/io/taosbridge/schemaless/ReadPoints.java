@@ -34,7 +34,8 @@ final class ReadPoints implements PointReader.Receiver {
 
   static ReadPoints read(PointReader reader, String text) {
     ReadPoints read = new ReadPoints();
-    reader.read(text.getBytes(StandardCharsets.UTF_8), NOW, read);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    reader.read(bytes, bytes.length, NOW, new Cells(), read);
     return read;
   }
 

@@ -49,12 +49,14 @@ public final class SinkEngine implements AutoCloseable {
   /**
    * How long the task's thread waits for the server.
    *
+   * @param room for connections to take some of what waits
    * @param commit to write what can be written, before a commit
    * @param end to take what it was sent of partitions that are revoked, and at the end
    */
-  record Patience(Duration commit, Duration end) {
+  record Patience(Duration room, Duration commit, Duration end) {
 
-    static final Patience DEFAULT = new Patience(Duration.ofSeconds(1), Duration.ofMillis(500));
+    static final Patience DEFAULT =
+        new Patience(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(500));
   }
 
   SinkEngine(
@@ -85,13 +87,14 @@ public final class SinkEngine implements AutoCloseable {
     requireHealth();
     backlog.confirmed(errants.report());
     List<PendingRecord> accepted = new ArrayList<>(records.size());
+    long now = clock.millis();
     for (SinkRecord record : records) {
       if (record.value() != null || nullRecord == NullRecord.DELETE) {
-        accept(record, accepted);
+        accept(record, now, accepted);
       } else if (nullRecord == NullRecord.IGNORE) {
         metrics.ignored();
       } else {
-        PendingRecord bad = pending(record, Route.ALONE);
+        PendingRecord bad = pending(record, Route.ALONE, now);
         errants.reject(
             bad,
             null,
@@ -100,11 +103,12 @@ public final class SinkEngine implements AutoCloseable {
       }
     }
     backlog.add(accepted);
+    backlog.awaitRoom(accepted.size(), patience.room());
   }
 
-  private void accept(SinkRecord record, List<PendingRecord> accepted) {
+  private void accept(SinkRecord record, long now, List<PendingRecord> accepted) {
     if (!(record.value() instanceof List<?> rows)) {
-      accepted.add(pending(record, routes.of(record)));
+      accepted.add(pending(record, routes.of(record), now));
       return;
     }
     AtomicBoolean reported = new AtomicBoolean();
@@ -113,12 +117,11 @@ public final class SinkEngine implements AutoCloseable {
         .forEach(
             (route, some) ->
                 accepted.add(
-                    PendingRecord.part(
-                        record, some, size.of(some), route, clock.millis(), reported)));
+                    PendingRecord.part(record, some, size.of(some), route, now, reported)));
   }
 
-  private PendingRecord pending(SinkRecord record, Route route) {
-    return new PendingRecord(record, size.of(record.value()), route, clock.millis());
+  private PendingRecord pending(SinkRecord record, Route route, long now) {
+    return new PendingRecord(record, size.of(record.value()), route, now);
   }
 
   private void requireHealth() {

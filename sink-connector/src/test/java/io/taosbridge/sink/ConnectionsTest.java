@@ -78,7 +78,8 @@ class ConnectionsTest {
             reporter,
             SinkEngines::monotonicMillis,
             SinkMetrics.hidden(),
-            new SinkEngine.Patience(Duration.ofMillis(100), Duration.ofMillis(100)));
+            new SinkEngine.Patience(
+                Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
     engines.add(engine);
     return engine;
   }

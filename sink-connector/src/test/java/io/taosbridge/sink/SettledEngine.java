@@ -22,7 +22,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class SettledEngine implements AutoCloseable {
 
   private static final SinkEngine.Patience PATIENCE =
-      new SinkEngine.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
+      new SinkEngine.Patience(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final SinkEngine engine;
 

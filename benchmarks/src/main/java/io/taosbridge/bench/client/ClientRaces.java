@@ -5,6 +5,7 @@ import com.taosdata.jdbc.tmq.TaosConsumer;
 import io.taosbridge.TDengine;
 import io.taosbridge.bench.race.Goal;
 import io.taosbridge.bench.race.Race;
+import io.taosbridge.bench.race.Run;
 import io.taosbridge.bench.race.Runner;
 import io.taosbridge.block.Block;
 import io.taosbridge.block.Column;
@@ -17,11 +18,13 @@ import io.taosbridge.client.TmqConsumer;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TmqOptions;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,27 +39,42 @@ public final class ClientRaces {
   private static final String OURS = "TaosBridge";
   private static final String VENDOR = "vendor's JDBC";
   private static final String RAW = "raw frames, not decoded";
+  private static final String RAW_INSERT = "raw frames, made before";
   private static final int COUNTER_COLUMN = 4;
+  private static final double INSERT_CPU = 0.6;
+  private static final double SUBSCRIPTION_CPU = 0.3;
 
   private final Connections server;
   private final long rows;
+  private final boolean isReal;
+  private boolean filled;
   private int groups;
 
-  public ClientRaces(Connections server, long rows) {
+  /**
+   * @param isReal whether the server is a real TDengine, for which there are more goals
+   */
+  public ClientRaces(Connections server, long rows, boolean isReal) {
     this.server = server;
     this.rows = rows;
+    this.isReal = isReal;
   }
 
-  /** All of them; the first one writes what the others read. */
+  /** All of them. What the first one writes is what the others read. */
   public List<Race> all() {
     return List.of(insert(), query(), subscription());
   }
 
   private Race insert() {
+    PreparedBinds binds = new PreparedBinds(server, rows);
+    List<Goal> goals =
+        new ArrayList<>(List.of(new Goal(VENDOR, 2), new Goal(VENDOR + ", efficient mode", 2)));
+    if (isReal) {
+      goals.add(Goal.cpu(OURS, INSERT_CPU));
+    }
     return new Race(
         "insert, STMT2 over WebSocket",
         rows,
-        List.of(new Goal(VENDOR, 2), new Goal(VENDOR + ", efficient mode", 2)),
+        goals,
         List.of(
             Runner.of(
                 OURS,
@@ -78,10 +96,18 @@ public final class ClientRaces {
                   create();
                   VendorInsert.write(server, DATABASE, "&asyncWrite=STMT", rows, BATCH_ROWS);
                   return stored();
+                }),
+            Runner.of(
+                RAW_INSERT,
+                () -> {
+                  create();
+                  binds.write(DATABASE);
+                  return stored();
                 })));
   }
 
   private void create() {
+    filled = false;
     try (Connection connection = TDengine.connect(server.ours(""))) {
       connection.execute("DROP TOPIC IF EXISTS " + TOPIC);
       connection.execute("DROP DATABASE IF EXISTS " + DATABASE);
@@ -91,10 +117,21 @@ public final class ClientRaces {
     }
   }
 
+  /** Writes what is to be read unless it is there, which is for a run to warm up. */
+  private void fill() {
+    if (!filled) {
+      create();
+      OurInsert.write(server, DATABASE, rows, BATCH_ROWS);
+      filled = true;
+    }
+  }
+
   private long stored() {
     try (Connection connection = TDengine.connect(server.ours(DATABASE));
         QueryResult sum = connection.query("SELECT SUM(counter) FROM meters")) {
-      return sum.fetchOne().orElseThrow().getLong(0);
+      long checksum = sum.fetchOne().orElseThrow().getLong(0);
+      filled = checksum == MeterRow.checksum(rows);
+      return checksum;
     }
   }
 
@@ -104,7 +141,15 @@ public final class ClientRaces {
         "query over WebSocket",
         rows,
         List.of(new Goal(VENDOR, 2)),
-        List.of(Runner.of(OURS, () -> ourQuery(sql)), Runner.of(VENDOR, () -> vendorQuery(sql))));
+        List.of(
+            Runner.of(
+                OURS,
+                () -> {
+                  fill();
+                  return ourQuery(sql);
+                }),
+            Runner.of(VENDOR, () -> vendorQuery(sql)),
+            Runner.of(RAW, () -> rawQuery(sql))));
   }
 
   private long ourQuery(String sql) {
@@ -179,48 +224,71 @@ public final class ClientRaces {
     return sum;
   }
 
+  private long rawQuery(String sql) throws IOException {
+    try (RawSession session = RawSession.open(server, DATABASE)) {
+      return MeterRow.checksum(session.query(sql));
+    }
+  }
+
   private Race subscription() {
+    List<Goal> goals = new ArrayList<>(List.of(new Goal(VENDOR, 3), new Goal(RAW, 0.95)));
+    if (isReal) {
+      goals.add(Goal.cpu(OURS, SUBSCRIPTION_CPU));
+    }
     return new Race(
         "subscription over WebSocket",
         rows,
-        List.of(new Goal(VENDOR, 3), new Goal(RAW, 0.95)),
+        goals,
         List.of(
-            Runner.of(
-                OURS,
-                () -> {
-                  subscribable();
-                  return ourSubscription();
-                }),
-            Runner.of(
-                VENDOR,
-                () -> {
-                  subscribable();
-                  return vendorSubscription();
-                }),
-            Runner.of(
+            subscriber(OURS, this::ourSubscription),
+            subscriber(VENDOR, this::vendorSubscription),
+            subscriber(
                 RAW,
-                () -> {
-                  subscribable();
-                  RawSubscription.read(server, TOPIC, nextGroup(), rows);
-                  return MeterRow.checksum(rows);
+                clock -> {
+                  RawSubscription.read(server, TOPIC, nextGroup(), rows, clock::got);
+                  return MeterRow.checksum(clock.rows());
                 })));
   }
 
+  /** Reads all rows, tells a clock of them, and returns their checksum. */
+  @FunctionalInterface
+  private interface Subscription {
+    long read(RowClock clock) throws Exception;
+  }
+
+  private Runner subscriber(String name, Subscription subscription) {
+    return new Runner() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Run run() throws Exception {
+        subscribable();
+        RowClock clock = new RowClock();
+        long checksum = subscription.read(clock);
+        return new Run(clock.lap(), checksum);
+      }
+    };
+  }
+
   private void subscribable() {
+    fill();
     try (Connection connection = TDengine.connect(server.ours(DATABASE))) {
       connection.execute("CREATE TOPIC IF NOT EXISTS " + TOPIC + " AS SELECT * FROM meters");
     }
   }
 
-  private long ourSubscription() {
+  private long ourSubscription(RowClock clock) {
     TmqOptions settings =
         new TmqOptions(Map.of("group.id", nextGroup(), "auto.offset.reset", "earliest"));
     long sum = 0;
-    long read = 0;
     try (TmqConsumer consumer =
         TDengine.consumer(ConnectionOptions.parse(server.ours("")), settings)) {
       consumer.subscribe(List.of(TOPIC));
-      while (read < rows) {
+      while (clock.rows() < rows) {
+        long read = 0;
         Optional<TmqMessage> message = consumer.poll(POLL);
         if (message.isPresent()) {
           TmqData data = message.get().data();
@@ -230,22 +298,24 @@ public final class ClientRaces {
             read += block.block().rows();
           }
         }
+        clock.got(read);
       }
     }
     return sum;
   }
 
-  private long vendorSubscription() throws SQLException {
+  private long vendorSubscription(RowClock clock) throws SQLException {
     long sum = 0;
-    long read = 0;
     try (TaosConsumer<Map<String, Object>> consumer =
         new TaosConsumer<>(server.vendorConsumer(nextGroup()))) {
       consumer.subscribe(List.of(TOPIC));
-      while (read < rows) {
+      while (clock.rows() < rows) {
+        long read = 0;
         for (ConsumerRecord<Map<String, Object>> row : consumer.poll(POLL)) {
           sum += (Long) row.value().get("counter");
           read++;
         }
+        clock.got(read);
       }
     }
     return sum;

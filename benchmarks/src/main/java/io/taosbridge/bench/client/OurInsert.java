@@ -15,9 +15,13 @@ public final class OurInsert {
   public static void write(Connections server, String database, long rows, int batchRows) {
     try (Connection connection = TDengine.connect(server.ours(database));
         Statement insert = connection.prepare(MeterRow.INSERT, StatementOptions.INTERLACED)) {
-      for (long begin = 0; begin < rows; begin += batchRows) {
-        insert.execute(batch(insert, begin, Math.min(rows, begin + batchRows)));
-      }
+      write(insert, rows, batchRows);
+    }
+  }
+
+  static void write(Statement insert, long rows, int batchRows) {
+    for (long begin = 0; begin < rows; begin += batchRows) {
+      insert.execute(batch(insert, begin, Math.min(rows, begin + batchRows)));
     }
   }
 

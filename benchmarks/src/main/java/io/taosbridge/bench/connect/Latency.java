@@ -7,10 +7,13 @@ import io.taosbridge.bench.report.Line;
 import io.taosbridge.bench.report.Unit;
 import io.taosbridge.bench.report.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +28,8 @@ public final class Latency {
   private static final int RATE = 1_000;
   private static final int WARM_UP_SECONDS = 10;
   private static final int SECONDS = 8;
+  private static final String P50 = "p50";
+  private static final String P99 = "p99";
   private static final double GOAL_P50 = 10;
   private static final double GOAL_P99 = 50;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -42,12 +47,41 @@ public final class Latency {
   /**
    * The median and the 99th percentile of each repeat.
    *
-   * @param more options of the connector, beside the defaults
+   * @param more options of our connector, beside the defaults
    */
-  public List<Line> run(int repeats, Map<String, String> more)
+  public List<Line> run(int repeats, Map<String, String> more, Optional<VendorConnector> vendor)
+      throws IOException, InterruptedException {
+    Percentiles ours =
+        measure(
+            worker,
+            repeats,
+            topic -> Configs.with(Configs.source(database, "struct", topic), more));
+    List<Line> lines = new ArrayList<>();
+    lines.add(ours(P50, ours.p50(), GOAL_P50));
+    lines.add(ours(P99, ours.p99(), GOAL_P99));
+    if (vendor.isPresent()) {
+      VendorConnector connector = vendor.get();
+      try (Worker theirs = bed.startWorker(connector.worker("vendor"))) {
+        Percentiles peer =
+            measure(
+                theirs,
+                repeats,
+                topic -> connector.source(database, "subscription", "json", topic));
+        lines.add(peer(P50, peer.p50(), ours.p50()));
+        lines.add(peer(P99, peer.p99(), ours.p99()));
+      }
+    }
+    return lines;
+  }
+
+  /** In milliseconds. */
+  private record Percentiles(Figure p50, Figure p99) {}
+
+  private Percentiles measure(
+      Worker worker, int repeats, Function<String, Map<String, String>> config)
       throws IOException, InterruptedException {
     int rows = 1 + RATE * (WARM_UP_SECONDS + repeats * SECONDS);
-    long[] nanos = nanos(rows, more);
+    long[] nanos = nanos(worker, rows, config);
     double[] p50 = new double[repeats];
     double[] p99 = new double[repeats];
     for (int repeat = 0; repeat < repeats; repeat++) {
@@ -57,22 +91,31 @@ public final class Latency {
       p50[repeat] = sorted[sorted.length / 2] / NANOS_PER_MILLI;
       p99[repeat] = sorted[sorted.length * 99 / 100] / NANOS_PER_MILLI;
     }
-    return List.of(line("p50", p50, GOAL_P50), line("p99", p99, GOAL_P99));
+    return new Percentiles(Figure.of(Unit.MILLISECONDS, p50), Figure.of(Unit.MILLISECONDS, p99));
   }
 
-  private static Line line(String name, double[] values, double goal) {
-    Figure figure = Figure.of(Unit.MILLISECONDS, values);
+  private static Line ours(String percentile, Figure figure, double goal) {
     return Line.alone(
-        STAGE, name, figure, Verdict.atMost(Unit.MILLISECONDS, figure.median(), goal));
+        STAGE, percentile, figure, Verdict.atMost(Unit.MILLISECONDS, figure.median(), goal));
+  }
+
+  private static Line peer(String percentile, Figure figure, Figure ours) {
+    return new Line(
+        STAGE,
+        ConnectRaces.VENDOR + ", " + percentile,
+        figure,
+        Double.NaN,
+        OptionalDouble.of(figure.median() / ours.median()),
+        List.of());
   }
 
   /** Of each row. */
-  private long[] nanos(int rows, Map<String, String> more)
+  private long[] nanos(Worker worker, int rows, Function<String, Map<String, String>> config)
       throws IOException, InterruptedException {
-    String connector = "bench-" + UUID.randomUUID();
+    String connector = VendorConnector.topic();
     database.create();
     bed.topics().create(connector, 1);
-    worker.deploy(connector, Configs.with(Configs.source(database, "struct", connector), more));
+    worker.deploy(connector, config.apply(connector));
     try (Arrivals arrivals = Arrivals.start(bed.bootstrapServers(), connector, rows);
         SteadyWriter writer = new SteadyWriter(database, RATE)) {
       // Subscribing takes its time; the first row tells that it is done.

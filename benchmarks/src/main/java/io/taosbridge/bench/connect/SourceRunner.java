@@ -5,7 +5,6 @@ import io.taosbridge.bench.race.Run;
 import io.taosbridge.bench.race.Runner;
 import java.io.IOException;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -29,8 +28,7 @@ public record SourceRunner(
 
   @Override
   public Run run() throws IOException, InterruptedException {
-    String connector =
-        "bench_" + UUID.randomUUID().toString().replace("-", "") + VendorConnector.TOPIC_SUFFIX;
+    String connector = VendorConnector.topic();
     Topics topics = bed.topics();
     topics.create(connector, 1);
     Lap lap;

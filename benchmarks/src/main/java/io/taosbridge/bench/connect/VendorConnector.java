@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The vendor's connector. It needs TDengine's client library and a native connection, which the
@@ -19,10 +20,15 @@ import java.util.Map;
 public record VendorConnector(Path plugin, String url, Path library, String kafka) {
 
   /** At the end of the topics it writes to: the table that it reads. */
-  static final String TOPIC_SUFFIX = "_meters";
+  private static final String TOPIC_SUFFIX = "_meters";
 
   private static final String STRING = "org.apache.kafka.connect.storage.StringConverter";
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+
+  /** A new name of a topic that its source can be made to write to. */
+  static String topic() {
+    return "bench_" + UUID.randomUUID().toString().replace("-", "") + TOPIC_SUFFIX;
+  }
 
   /** How to start a worker that has it. */
   WorkerSetup worker(String group) {
@@ -50,7 +56,7 @@ public record VendorConnector(Path plugin, String url, Path library, String kafk
    *
    * @param method {@code subscription} or {@code query}
    * @param format {@code line} or {@code json}
-   * @param topic ends with {@link #TOPIC_SUFFIX}
+   * @param topic one that {@link #topic} has named
    */
   Map<String, String> source(MeterDatabase database, String method, String format, String topic) {
     Map<String, String> config = connection(database);

@@ -6,6 +6,7 @@ import io.taosbridge.bench.report.Line;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is measured of the connectors on a worker against limits instead of peers. */
 public final class WorkerStages {
@@ -16,14 +17,17 @@ public final class WorkerStages {
   private final MeterDatabase database;
   private final long memoryRows;
   private final int repeats;
+  private final Optional<VendorConnector> vendor;
 
   /**
    * @param memoryRows how many rows each connector gets while its memory is watched
    */
-  public WorkerStages(Connections server, long memoryRows, int repeats) {
+  public WorkerStages(
+      Connections server, long memoryRows, int repeats, Optional<VendorConnector> vendor) {
     this.database = new MeterDatabase(server, "bench_worker");
     this.memoryRows = memoryRows;
     this.repeats = repeats;
+    this.vendor = vendor;
   }
 
   /** The lines of one stage. */
@@ -31,7 +35,7 @@ public final class WorkerStages {
     try (Bed bed = Bed.start()) {
       Worker worker = bed.startWorker(WorkerSetup.of("steady"));
       return switch (stage) {
-        case Latency.STAGE -> new Latency(bed, worker, database).run(repeats, Map.of());
+        case Latency.STAGE -> new Latency(bed, worker, database).run(repeats, Map.of(), vendor);
         case Memory.SOURCE -> memory(bed, worker).source();
         case Memory.SINK -> memory(bed, worker).sink();
         default -> throw new IllegalArgumentException("there is no stage " + stage);

@@ -26,18 +26,17 @@ public class LineEncode {
 
   private static final int LINE_TAGS = 2;
 
-  private List<SinkRecord> records;
+  private Turns<List<SinkRecord>> records;
   private Frames frames;
 
   /** Fails unless the frame has the values that the lines were made of. */
   @Setup
   public void open() {
-    Readings readings = new Readings(0);
-    records = readings.lines();
+    records = new Turns<>(turn -> new Readings(0, turn).lines());
     frames = new Frames(Map.of("input.format", "line", "text.precision", "ms"));
-    FrameContent lines = FrameContent.of(frames.of(records));
+    FrameContent lines = FrameContent.of(frames.of(records.first()));
     try (Frames others = new Frames(FrameEncode.BY_TEMPLATE)) {
-      FrameContent structs = FrameContent.of(others.of(readings.structs()));
+      FrameContent structs = FrameContent.of(others.of(new Readings(0, 0).structs()));
       if (!lines.columns(LINE_TAGS).equals(structs.columns(FrameEncode.TAGS))) {
         throw new IllegalStateException("the lines' frame does not bind what is in the lines");
       }
@@ -52,6 +51,6 @@ public class LineEncode {
   /** Frames per second by the sink. */
   @Benchmark
   public ByteBuffer ours() {
-    return frames.of(records);
+    return frames.of(records.next());
   }
 }

@@ -52,6 +52,11 @@ public final class MicroStages {
               Readings.ROWS,
               Map.of("vendor", 3.0, "copy", 0.5)),
           new Stage(
+              MapEncode.class,
+              "JSON maps to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
+              Readings.ROWS,
+              Map.of()),
+          new Stage(
               LineEncode.class,
               "lines to STMT2 frame, 10,000 rows × 12 columns, 100 tables",
               Readings.ROWS,

@@ -1,10 +1,12 @@
 package io.taosbridge.bench.micro;
 
 import io.taosbridge.client.Field;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.apache.kafka.common.record.TimestampType;
@@ -12,6 +14,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -35,9 +38,10 @@ final class Readings {
 
   /**
    * @param nullIn one of so many values is NULL; 0 for none
+   * @param seed of the values
    */
-  Readings(int nullIn) {
-    SplittableRandom random = new SplittableRandom(42);
+  Readings(int nullIn, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     for (int row = 0; row < ROWS; row++) {
       Object[] values = new Object[Meters.columns().size()];
       for (int column = 0; column < values.length; column++) {
@@ -110,6 +114,35 @@ final class Readings {
       case BIGINT -> Schema.OPTIONAL_INT64_SCHEMA;
       default -> Schema.OPTIONAL_STRING_SCHEMA;
     };
+  }
+
+  /** A record for each row: the map that Kafka's converter makes of a JSON object. */
+  List<SinkRecord> maps() {
+    try (JsonConverter converter = new JsonConverter()) {
+      converter.configure(Map.of("schemas.enable", false), false);
+      List<SinkRecord> records = new ArrayList<>();
+      for (int row = 0; row < ROWS; row++) {
+        byte[] json = json(row).getBytes(StandardCharsets.UTF_8);
+        records.add(record(row, null, converter.toConnectData("bench", json).value()));
+      }
+      return records;
+    }
+  }
+
+  private String json(int row) {
+    StringJoiner fields = new StringJoiner(",", "{", "}");
+    Object[] values = rows.get(row);
+    for (int column = 0; column < values.length; column++) {
+      fields.add(member(Meters.columns().get(column).name(), values[column]));
+    }
+    return fields
+        .add(member("meter", meter(row)))
+        .add(member("location", location(meter(row))))
+        .toString();
+  }
+
+  private static String member(String name, Object value) {
+    return "\"" + name + "\":" + (value instanceof String ? "\"" + value + "\"" : value);
   }
 
   /** A record for each row: a line of InfluxDB's protocol, with times in milliseconds. */

@@ -16,7 +16,9 @@ public record Goal(String peer, Measure measure, double limit) {
     /** The first runner's CPU time for the same rows by the other's, at most. */
     CPU_RATIO,
     /** The first runner's CPU seconds per million rows above the other's, at most. */
-    CPU_EXCESS
+    CPU_EXCESS,
+    /** The first runner's CPU seconds per million rows, at most; it is its own peer. */
+    CPU
   }
 
   /** To be so many times as fast as another. */
@@ -32,5 +34,10 @@ public record Goal(String peer, Measure measure, double limit) {
   /** To take at most so many CPU seconds per million rows more than another. */
   public static Goal cpuExcess(String peer, double seconds) {
     return new Goal(peer, Measure.CPU_EXCESS, seconds);
+  }
+
+  /** To take at most so many CPU seconds per million rows. */
+  public static Goal cpu(String own, double seconds) {
+    return new Goal(own, Measure.CPU, seconds);
   }
 }

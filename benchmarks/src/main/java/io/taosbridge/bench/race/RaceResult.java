@@ -44,6 +44,7 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
       case TIMES_AS_FAST -> ratio(goal.peer());
       case CPU_RATIO -> own / other;
       case CPU_EXCESS -> own - other;
+      case CPU -> own;
     };
   }
 

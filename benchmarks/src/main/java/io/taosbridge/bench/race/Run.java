@@ -1,8 +1,5 @@
 package io.taosbridge.bench.race;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-
 /**
  * What one run came to.
  *
@@ -15,13 +12,9 @@ public record Run(Lap lap, long checksum) {
   /** Measures work that this process does. */
   static Run of(Runner.Work work) throws Exception {
     long begin = System.nanoTime();
-    long cpuBegin = cpuNanos();
+    double cpuBegin = ProcessCpu.seconds();
     long checksum = work.run();
     return new Run(
-        new Lap((System.nanoTime() - begin) / NANOS, (cpuNanos() - cpuBegin) / NANOS), checksum);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        new Lap((System.nanoTime() - begin) / NANOS, ProcessCpu.seconds() - cpuBegin), checksum);
   }
 }

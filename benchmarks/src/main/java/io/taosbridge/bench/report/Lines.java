@@ -46,6 +46,7 @@ public final class Lines {
     return switch (goal.measure()) {
       case TIMES_AS_FAST -> Verdict.atLeast(Unit.TIMES, outcome, goal.limit());
       case CPU_RATIO -> Verdict.atMost(Unit.TIMES_THE_CPU, outcome, goal.limit());
+      case CPU -> Verdict.atMost(Unit.CPU_SECONDS, outcome, goal.limit());
       case CPU_EXCESS -> Verdict.atMost(Unit.CPU_SECONDS_MORE, outcome, goal.limit());
     };
   }

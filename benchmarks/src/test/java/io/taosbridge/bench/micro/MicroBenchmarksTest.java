@@ -41,6 +41,16 @@ class MicroBenchmarksTest {
   }
 
   @Test
+  void theFrameOfMapsBindsWhatIsInTheJson() {
+    // Given
+    MapEncode encode = new MapEncode();
+
+    // When, Then
+    assertThatNoException().isThrownBy(encode::open);
+    encode.close();
+  }
+
+  @Test
   void theFrameOfLinesBindsWhatTheySay() {
     // Given
     LineEncode encode = new LineEncode();

@@ -30,7 +30,11 @@ class ReportTest {
         new Race(
             "copy <here & there>",
             1_000_000,
-            List.of(new Goal(PEER, 2), Goal.cpuRatio(PEER, 0.4), Goal.cpuExcess(PEER, 0.8)),
+            List.of(
+                new Goal(PEER, 2),
+                Goal.cpuRatio(PEER, 0.4),
+                Goal.cpuExcess(PEER, 0.8),
+                Goal.cpu(OURS, 1.5)),
             List.of(Runner.of(OURS, () -> 0), Runner.of(PEER, () -> 0)));
     List<Line> lines =
         new ArrayList<>(
@@ -53,12 +57,13 @@ class ReportTest {
     // Then
     assertThat(table)
         .contains("- machine: a small one")
-        .contains("| TaosBridge | 500,000 rows/s | 250,000 to 1,000,000 | 3 | 2.00 |")
+        .contains(
+            "| TaosBridge | 500,000 rows/s | 250,000 to 1,000,000 | 3 | 2.00 |  | ≤ 1.5 CPU s")
         .contains("≥ 2 ×")
         .contains("| met: 3.00 ×<br>**not met**: 0.50 × the CPU<br>met: -2.00 CPU s")
         .contains("| p99 | 50.0 ms | 30.0 to 70.0 | 3 |")
         .contains("≤ 50 ms | met: 50.0 ms")
-        .contains("3 of 4 goals are met.");
+        .contains("3 of 5 goals are met.");
   }
 
   @Test
@@ -88,8 +93,8 @@ class ReportTest {
             .getDocumentElement();
     NodeList rectangles = root.getElementsByTagName("rect");
     assertThat(root.getTagName()).isEqualTo("svg");
-    assertThat(rectangles.getLength()).as("background, bars and marks").isEqualTo(1 + 4 + 4);
-    assertThat(root.getTextContent()).contains("copy <here & there> / peer", "3 of 4 are met");
+    assertThat(rectangles.getLength()).as("background, bars and marks").isEqualTo(1 + 5 + 5);
+    assertThat(root.getTextContent()).contains("copy <here & there> / peer", "3 of 5 are met");
   }
 
   @Test

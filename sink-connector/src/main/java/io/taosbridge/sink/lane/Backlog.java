@@ -120,6 +120,8 @@ public final class Backlog {
     while (!closed) {
       long wait = failure == null ? queue.untilReady() : LaneQueue.NEVER;
       if (wait == 0) {
+        // Somebody may wait for room.
+        notifyAll();
         return queue.take();
       }
       wait(wait == LaneQueue.NEVER ? 0 : wait);
@@ -240,6 +242,33 @@ public final class Backlog {
             failure != null
                 || queues.stream().noneMatch(q -> q.isInFlight() || q.untilReady() == 0),
         patience);
+  }
+
+  /**
+   * Waits while as much waits as all connections can take next, but never for less than came last.
+   * More would only cost memory, and the garbage collector, which copies what stays, half of the
+   * sink's CPU time.
+   *
+   * @param patience how long at most; nobody waits for a server that is away
+   */
+  public synchronized void awaitRoom(int latest, Duration patience) {
+    await(
+        () ->
+            closed
+                || failure != null
+                || queues.stream().anyMatch(LaneQueue::isRetrying)
+                || !isAmple(latest),
+        patience);
+  }
+
+  private boolean isAmple(int latest) {
+    int waiting = 0;
+    double batches = 0;
+    for (LaneQueue queue : queues) {
+      waiting += queue.waiting();
+      batches += queue.batches();
+    }
+    return waiting >= latest && batches >= queues.size();
   }
 
   private void await(BooleanSupplier condition, Duration patience) {

@@ -74,6 +74,11 @@ public final class LaneQueue {
     return waiting.size();
   }
 
+  /** How many full batches wait, and what part of the next. */
+  double batches() {
+    return Math.max((double) rows / options.maxRows(), (double) bytes / options.maxBytes());
+  }
+
   /** How long until the next attempt after a failure. */
   Duration untilRetry() {
     return retries.untilDue();
@@ -96,7 +101,7 @@ public final class LaneQueue {
 
   /** The next batch, which is then in flight. */
   List<PendingRecord> take() {
-    List<PendingRecord> batch = new ArrayList<>();
+    List<PendingRecord> batch = new ArrayList<>(Math.min(waiting.size(), options.maxRows()));
     int batchRows = 0;
     long batchBytes = 0;
     while (!waiting.isEmpty() && batchRows < options.maxRows() && batchBytes < options.maxBytes()) {

@@ -3,9 +3,9 @@ package io.taosbridge.sink.lane;
 import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.plan.TableNames;
 import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.text.Text;
 import io.taosbridge.sink.text.TextOptions;
 import io.taosbridge.sink.text.TextRoute;
-import io.taosbridge.sink.write.TextRecords;
 import io.taosbridge.sink.write.WithEvents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +47,8 @@ public final class Routes {
     Object value = record.value();
     if (WithEvents.isTombstone(record) || (events && WithEvents.isEvent(record))) {
       return Route.ALONE;
-    } else if (texts.isPresent() && TextRecords.isText(value)) {
-      OptionalInt lane = texts.get().of(TextRecords.bytes(value));
+    } else if (texts.isPresent() && Text.isText(value)) {
+      OptionalInt lane = texts.get().of(value);
       return lane.isPresent() ? lanes.get(lane.getAsInt()) : Route.ALONE;
     }
     return ofRow(record, value);

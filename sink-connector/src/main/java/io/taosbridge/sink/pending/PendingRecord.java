@@ -21,23 +21,31 @@ public final class PendingRecord {
 
   private final SinkRecord whole;
   private final SinkRecord record;
-  private final TopicPartition partition;
   private final int bytes;
   private final Route route;
   private final long since;
-  private final AtomicBoolean reported;
+
+  /** Null while it is not needed and no other part could share it. */
+  private AtomicBoolean reported;
+
   private int openRows = 1;
   private volatile boolean unconfirmed;
 
   /** Whether a connection is at it; under the lock of the {@link Backlog}. */
   private boolean inFlight;
 
+  /** Where the record is among those that are pending, and its neighbours there. */
+  private PendingPartition place;
+
+  private PendingRecord before;
+  private PendingRecord behind;
+
   /**
    * @param bytes about how many bytes the record takes when written
    * @param since when it came, in milliseconds
    */
   public PendingRecord(SinkRecord record, int bytes, Route route, long since) {
-    this(record, record, bytes, route, since, new AtomicBoolean());
+    this(record, record, bytes, route, since, null);
   }
 
   private PendingRecord(
@@ -49,8 +57,6 @@ public final class PendingRecord {
       AtomicBoolean reported) {
     this.whole = whole;
     this.record = record;
-    // Transforms may rename topics; offsets belong to the topic that was consumed.
-    this.partition = new TopicPartition(whole.originalTopic(), whole.originalKafkaPartition());
     this.reported = reported;
     this.bytes = bytes;
     this.route = route;
@@ -92,8 +98,15 @@ public final class PendingRecord {
     return whole;
   }
 
+  /** Transforms may rename topics; offsets belong to the topic that was consumed. */
   public TopicPartition partition() {
-    return partition;
+    return new TopicPartition(whole.originalTopic(), whole.originalKafkaPartition());
+  }
+
+  /** Whether that is the record's {@link #partition}. */
+  public boolean isOf(TopicPartition partition) {
+    return partition.partition() == whole.originalKafkaPartition()
+        && partition.topic().equals(whole.originalTopic());
   }
 
   public long offset() {
@@ -122,6 +135,41 @@ public final class PendingRecord {
   /** When it came, in milliseconds. */
   public long since() {
     return since;
+  }
+
+  /** Puts the record behind the last of its partition. */
+  void enter(PendingPartition partition, PendingRecord last) {
+    place = partition;
+    before = last;
+    if (last != null) {
+      last.behind = this;
+    }
+  }
+
+  /** Joins the neighbours, so that the record is nowhere any more. */
+  void leave() {
+    if (before != null) {
+      before.behind = behind;
+    }
+    if (behind != null) {
+      behind.before = before;
+    }
+    place = null;
+    before = null;
+    behind = null;
+  }
+
+  /** Null if the record is not pending. */
+  PendingPartition place() {
+    return place;
+  }
+
+  PendingRecord before() {
+    return before;
+  }
+
+  PendingRecord behind() {
+    return behind;
   }
 
   public void inFlight(boolean now) {
@@ -163,6 +211,9 @@ public final class PendingRecord {
    */
   public boolean reported() {
     openRows--;
+    if (reported == null) {
+      reported = new AtomicBoolean();
+    }
     boolean first = reported.compareAndSet(false, true);
     if (first) {
       unconfirmed = true;

@@ -2,21 +2,26 @@ package io.taosbridge.sink.pending;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The records that were accepted and may not be committed yet, in the order they came. */
 public final class PendingRecords {
 
-  private final Map<TopicPartition, Set<PendingRecord>> byPartition = new HashMap<>();
+  private final Map<TopicPartition, PendingPartition> byPartition = new HashMap<>();
+
+  /** Records come in runs of a partition. */
+  private PendingPartition latest;
+
   private int count;
   private long bytes;
 
   public void add(PendingRecord record) {
-    byPartition.computeIfAbsent(record.partition(), p -> new LinkedHashSet<>()).add(record);
+    if (latest == null || !latest.holds(record)) {
+      latest = byPartition.computeIfAbsent(record.partition(), PendingPartition::new);
+    }
+    latest.add(record);
     count++;
     bytes += record.bytesHeld();
   }
@@ -31,31 +36,27 @@ public final class PendingRecords {
   }
 
   public boolean contains(PendingRecord record) {
-    Set<PendingRecord> records = byPartition.get(record.partition());
-    return records != null && records.contains(record);
+    return record.place() != null;
   }
 
   /** Forgets a record, if it is there: it is done. */
   public void remove(PendingRecord record) {
-    Set<PendingRecord> records = byPartition.get(record.partition());
-    if (records != null && records.remove(record)) {
-      forget(record);
+    if (contains(record)) {
+      record.place().remove(record);
+      count--;
+      bytes -= record.bytesHeld();
     }
   }
 
   /** Forgets the records of partitions that now belong to another task. */
   public void removePartitions(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      Set<PendingRecord> records = byPartition.remove(partition);
-      if (records != null) {
-        records.forEach(this::forget);
+      PendingPartition records = byPartition.remove(partition);
+      while (records != null && records.first() != null) {
+        remove(records.first());
       }
     }
-  }
-
-  private void forget(PendingRecord record) {
-    count--;
-    bytes -= record.bytesHeld();
+    latest = null;
   }
 
   /**
@@ -67,8 +68,8 @@ public final class PendingRecords {
     Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(delivered);
     byPartition.forEach(
         (partition, records) -> {
-          if (!records.isEmpty()) {
-            long first = records.iterator().next().offset();
+          if (records.first() != null) {
+            long first = records.first().offset();
             committable.computeIfPresent(
                 partition,
                 (p, next) -> first < next.offset() ? new OffsetAndMetadata(first) : next);

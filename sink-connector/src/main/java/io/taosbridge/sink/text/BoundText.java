@@ -1,6 +1,7 @@
 package io.taosbridge.sink.text;
 
 import io.taosbridge.block.Precision;
+import io.taosbridge.schemaless.Cells;
 import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.PointReader;
 import io.taosbridge.schemaless.Supertable;
@@ -25,16 +26,23 @@ public final class BoundText<R> implements TextWriter<R> {
   private final PointWriter<R> writer;
   private final Outcomes<R> outcomes;
   private final Map<String, Source> sources = new HashMap<>();
+  private final TextBytes bytes = new TextBytes();
 
-  /** How text for one database is read. */
-  private record Source(PointReader reader, Precision precision) {}
+  /** How text for one database is read, with the values that were read for the last batch. */
+  private record Source(PointReader reader, long unitsPerMilli, Cells cells) {}
 
   /** The points of a batch for one database. */
   private static final class Points<R> {
 
+    private final Source source;
     private final Map<Supertable, List<PointRow<R>>> bySupertable = new LinkedHashMap<>();
     private Supertable latest;
     private List<PointRow<R>> rows;
+
+    Points(Source source) {
+      this.source = source;
+      source.cells().clear();
+    }
 
     void add(PointRow<R> row) {
       Supertable supertable = row.point().shape().supertable();
@@ -49,17 +57,20 @@ public final class BoundText<R> implements TextWriter<R> {
   /** What is wrong with texts, told when the rest is written. */
   private record Fault<R>(R origin, String reason) {}
 
-  /** Collects what is read of one text. */
+  /** Collects what is read of one text after the other. */
   private static final class Reading<R> implements PointReader.Receiver {
 
-    private final R origin;
-    private final Points<R> points;
-    private final Faults faults = new Faults();
+    private R origin;
+    private Points<R> points;
     private int count;
+    // Only made when it is needed, which is rare.
+    private Faults faults;
 
-    Reading(R origin, Points<R> points) {
-      this.origin = origin;
-      this.points = points;
+    void begin(R newOrigin, Points<R> newPoints) {
+      origin = newOrigin;
+      points = newPoints;
+      count = 0;
+      faults = null;
     }
 
     @Override
@@ -70,6 +81,9 @@ public final class BoundText<R> implements TextWriter<R> {
 
     @Override
     public void bad(int line, String reason) {
+      if (faults == null) {
+        faults = new Faults();
+      }
       faults.add(line, reason);
     }
   }
@@ -94,15 +108,16 @@ public final class BoundText<R> implements TextWriter<R> {
   public void write(List<Text<R>> texts) {
     Map<String, Points<R>> batch = new LinkedHashMap<>();
     List<Fault<R>> faults = new ArrayList<>();
+    Reading<R> reading = new Reading<>();
     for (Text<R> text : texts) {
       Points<R> points = batch.get(text.database());
       if (points == null) {
-        points = new Points<>();
+        points = new Points<>(source(text.database()));
         batch.put(text.database(), points);
       }
-      Reading<R> reading = new Reading<>(text.origin(), points);
-      read(text, reading);
-      boolean faulty = !reading.faults.isEmpty();
+      reading.begin(text.origin(), points);
+      read(text, points.source, reading);
+      boolean faulty = reading.faults != null;
       outcomes.begin(text.origin(), reading.count + (faulty ? 1 : 0));
       if (faulty) {
         faults.add(new Fault<>(text.origin(), reading.faults.toString()));
@@ -117,15 +132,27 @@ public final class BoundText<R> implements TextWriter<R> {
     }
   }
 
-  private void read(Text<R> text, Reading<R> reading) {
-    Source source = sources.computeIfAbsent(text.database(), this::source);
-    long unitsPerMilli = source.precision().unitsPerSecond() / MILLIS_PER_SECOND;
-    source.reader().read(text.bytes(), text.millis() * unitsPerMilli, reading);
+  private void read(Text<R> text, Source source, Reading<R> reading) {
+    bytes.set(text.value());
+    source
+        .reader()
+        .read(
+            bytes.array(),
+            bytes.length(),
+            text.millis() * source.unitsPerMilli(),
+            source.cells(),
+            reading);
   }
 
   private Source source(String database) {
-    Precision precision = databases.apply(database);
-    return new Source(options.reader(precision), precision);
+    Source known = sources.get(database);
+    if (known == null) {
+      Precision precision = databases.apply(database);
+      long unitsPerMilli = precision.unitsPerSecond() / MILLIS_PER_SECOND;
+      known = new Source(options.reader(precision), unitsPerMilli, new Cells());
+      sources.put(database, known);
+    }
+    return known;
   }
 
   @Override

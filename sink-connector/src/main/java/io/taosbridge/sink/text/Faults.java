@@ -7,15 +7,11 @@ final class Faults {
 
   private static final int TOLD = 5;
 
-  // Only made when it is needed: there is one of these for each text.
-  private StringJoiner told;
+  private final StringJoiner told = new StringJoiner("; ");
   private int count;
 
   void add(int line, String reason) {
     count++;
-    if (count == 1) {
-      told = new StringJoiner("; ");
-    }
     if (count <= TOLD) {
       told.add("line " + line + ": " + reason);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
+import io.taosbridge.schemaless.Cells;
 import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.PointReader;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class JsonPieces implements Pieces {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final PointReader reader;
+  private final Cells cells = new Cells();
 
   JsonPieces(TextOptions options) {
     reader = options.reader(Precision.MILLISECONDS);
@@ -65,9 +67,12 @@ final class JsonPieces implements Pieces {
     parser.skipChildren();
     int to = (int) parser.currentLocation().getByteOffset();
     byte[] part = Arrays.copyOfRange(text, from, to);
+    cells.clear();
     reader.read(
         part,
+        part.length,
         0,
+        cells,
         new PointReader.Receiver() {
           @Override
           public void point(Point point) {

@@ -46,7 +46,7 @@ public final class PassedText<R> implements TextWriter<R> {
       Faults faults = new Faults();
       int before = batch.size();
       pieces.split(
-          text.bytes(),
+          TextBytes.copyOf(text.value()),
           (line, piece) -> batch.add(new Piece<>(text.origin(), line, piece)),
           faults::add);
       outcomes.begin(text.origin(), batch.size() - before + (faults.isEmpty() ? 0 : 1));

@@ -5,19 +5,24 @@ public final class Text<R> {
 
   private final R origin;
   private final String database;
-  private final byte[] bytes;
+  private final Object value;
   private final long millis;
 
   /**
    * @param origin what it came from
-   * @param bytes in UTF-8
+   * @param value a String, or a byte[] or ByteBuffer in UTF-8
    * @param millis the time of points without one, in milliseconds since 1970
    */
-  public Text(R origin, String database, byte[] bytes, long millis) {
+  public Text(R origin, String database, Object value, long millis) {
     this.origin = origin;
     this.database = database;
-    this.bytes = bytes;
+    this.value = value;
     this.millis = millis;
+  }
+
+  /** Whether a record's value is text, or bytes of it. */
+  public static boolean isText(Object value) {
+    return TextBytes.isText(value);
   }
 
   R origin() {
@@ -28,8 +33,8 @@ public final class Text<R> {
     return database;
   }
 
-  byte[] bytes() {
-    return bytes;
+  Object value() {
+    return value;
   }
 
   long millis() {

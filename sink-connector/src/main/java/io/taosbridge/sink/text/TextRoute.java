@@ -1,6 +1,7 @@
 package io.taosbridge.sink.text;
 
 import io.taosbridge.block.Precision;
+import io.taosbridge.schemaless.Cells;
 import io.taosbridge.schemaless.Point;
 import io.taosbridge.schemaless.PointReader;
 import java.util.OptionalInt;
@@ -14,6 +15,8 @@ public final class TextRoute {
 
   private final PointReader reader;
   private final ToIntFunction<String> places;
+  private final TextBytes bytes = new TextBytes();
+  private final Cells cells = new Cells();
 
   /**
    * @param places gives the place, from 0, of the table with this name
@@ -41,10 +44,16 @@ public final class TextRoute {
     }
   }
 
-  /** The place for a text; empty if it has points for several, or lines that are none. */
-  public OptionalInt of(byte[] text) {
+  /**
+   * The place for a text; empty if it has points for several, or lines that are none.
+   *
+   * @param text a String, or a byte[] or ByteBuffer in UTF-8
+   */
+  public OptionalInt of(Object text) {
     Places found = new Places();
-    reader.read(text, 0, found);
+    bytes.set(text);
+    cells.clear();
+    reader.read(bytes.array(), bytes.length(), 0, cells, found);
     return found.place < 0 ? OptionalInt.empty() : OptionalInt.of(found.place);
   }
 }

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.write;
 
 import io.taosbridge.sink.pending.PendingRecord;
+import io.taosbridge.sink.text.Text;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public final class ByKind implements RecordWriter {
   }
 
   private static boolean isText(PendingRecord record) {
-    return TextRecords.isText(record.record().value());
+    return Text.isText(record.record().value());
   }
 
   @Override

@@ -10,8 +10,6 @@ import io.taosbridge.sink.table.Names;
 import io.taosbridge.sink.text.Outcomes;
 import io.taosbridge.sink.text.Text;
 import io.taosbridge.sink.text.TextWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,11 +64,6 @@ public final class TextRecords implements RecordWriter {
     }
   }
 
-  /** Whether a value is text, or bytes of it. */
-  public static boolean isText(Object value) {
-    return value instanceof String || value instanceof byte[] || value instanceof ByteBuffer;
-  }
-
   @Override
   public void write(List<PendingRecord> records) {
     for (int refusals = 0; ; refusals++) {
@@ -96,7 +89,7 @@ public final class TextRecords implements RecordWriter {
       }
       SinkRecord record = pending.record();
       try {
-        texts.add(new Text<>(pending, database(record), bytes(record.value()), millis(record)));
+        texts.add(new Text<>(pending, database(record), record.value(), millis(record)));
       } catch (DataException e) {
         pending.begin(1);
         errants.reject(pending, null, e);
@@ -108,17 +101,6 @@ public final class TextRecords implements RecordWriter {
   private String database(SinkRecord record) {
     return Names.database(
         mappings.of(record.topic()).names().database().fill(record, record.value()));
-  }
-
-  public static byte[] bytes(Object value) {
-    if (value instanceof String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    } else if (value instanceof ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      return bytes;
-    }
-    return (byte[]) value;
   }
 
   /** The time of a point without one is the record's, so that a replay writes the same row. */

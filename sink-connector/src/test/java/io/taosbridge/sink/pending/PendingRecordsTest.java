@@ -2,12 +2,17 @@ package io.taosbridge.sink.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PendingRecordsTest {
@@ -104,6 +109,33 @@ class PendingRecordsTest {
     assertThat(pending.contains(kept)).isTrue();
     assertThat(pending.count()).isEqualTo(1);
     assertThat(pending.bytes()).isEqualTo(kept.bytesHeld());
+  }
+
+  @RepeatedTest(20)
+  void knowsTheFirstOfEachPartitionWhateverIsRemoved() {
+    // Given
+    long seed = ThreadLocalRandom.current().nextLong();
+    Random random = new Random(seed);
+    List<PendingRecord> expected = new ArrayList<>();
+    long offset = 0;
+
+    for (int i = 0; i < 200; i++) {
+      // When
+      if (random.nextInt(5) < 3) {
+        expected.add(add(random.nextBoolean() ? P0 : P1, offset++));
+      } else if (!expected.isEmpty()) {
+        pending.remove(expected.remove(random.nextInt(expected.size())));
+      }
+
+      // Then
+      Map<TopicPartition, OffsetAndMetadata> firsts = new HashMap<>();
+      expected.forEach(record -> firsts.putIfAbsent(record.partition(), next(record.offset())));
+      assertThat(pending.count()).as("seed %d", seed).isEqualTo(expected.size());
+      assertThat(pending.committable(Map.of(P0, next(999), P1, next(999))))
+          .as("seed %d", seed)
+          .containsEntry(P0, firsts.getOrDefault(P0, next(999)))
+          .containsEntry(P1, firsts.getOrDefault(P1, next(999)));
+    }
   }
 
   private PendingRecord add(TopicPartition partition, long offset) {
