@@ -67,18 +67,19 @@ public final class Utf8 {
    */
   public static int encode(char[] text, int length, byte[] to) {
     int at = 0;
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    while (i < length) {
       // A run of ASCII has a loop of its own, in which nothing but the index moves.
       int shift = at - i;
-      char character = text[i];
-      while (character < 0x80) {
-        to[i + shift] = (byte) character;
-        if (++i == length) {
-          return i + shift;
-        }
-        character = text[i];
+      while (i < length && text[i] < 0x80) {
+        to[i + shift] = (byte) text[i];
+        i++;
       }
       at = i + shift;
+      if (i == length) {
+        break;
+      }
+      char character = text[i++];
       if (character < 0x800) {
         to[at++] = (byte) (0xC0 | (character >> 6));
         to[at++] = (byte) (0x80 | (character & 0x3F));

@@ -35,6 +35,11 @@ final class Bytes {
     return at;
   }
 
+  /** Eight bytes, the first of which is the lowest. */
+  static long word(byte[] text, int at) {
+    return (long) LONG.get(text, at);
+  }
+
   static int hash(byte[] text, int from, int to) {
     long hash = (long) to - from;
     int at = from;
@@ -42,6 +47,11 @@ final class Bytes {
       hash = (hash ^ (long) LONG.get(text, at)) * MIX;
       hash ^= hash >>> 32;
       at += Long.BYTES;
+    }
+    if (at < to && to - from > Long.BYTES) {
+      // The last eight, some of them once more.
+      hash = (hash ^ (long) LONG.get(text, to - Long.BYTES)) * MIX;
+      at = to;
     }
     while (at < to) {
       hash = (hash ^ text[at++]) * MIX;

@@ -12,19 +12,6 @@ import java.util.regex.Pattern;
  */
 final class NumberReader {
 
-  private static final int EXACT_DIGITS = 18;
-
-  /** What 64 bits hold without their sign, whatever the digits. */
-  private static final int UNSIGNED_DIGITS = 19;
-
-  private static final long MAX_EXACT = 1L << 53;
-
-  /** Powers of ten that a double holds exactly. */
-  private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
-
   /** What C takes for a number besides decimal ones. */
   private static final Pattern UNUSUAL =
       Pattern.compile(
@@ -33,11 +20,16 @@ final class NumberReader {
   private DataType type;
   private long bits;
 
-  // The parts of the number being read.
-  private double value;
+  // The parts of the number being read. Significand and exponent tell it if they are exact;
+  // otherwise it was read as a double already.
   private boolean negative;
   private long integer;
+  private int integerFrom;
   private int integerTo;
+  private long significand;
+  private int exponent;
+  private boolean exact;
+  private double inexact;
 
   DataType type() {
     return type;
@@ -68,19 +60,20 @@ final class NumberReader {
     if (negative || (at < to && text[at] == '+')) {
       at++;
     }
-    long digits = 0;
+    long read = 0;
     int start = at;
     while (at < to && isDigit(text[at])) {
-      digits = digits * 10 + (text[at++] - '0');
+      read = read * 10 + (text[at++] - '0');
     }
-    integer = digits;
+    integer = read;
+    integerFrom = start;
     integerTo = at;
     int count = at - start;
-    int exponent = 0;
+    exponent = 0;
     if (at < to && text[at] == '.') {
       int point = ++at;
       while (at < to && isDigit(text[at])) {
-        digits = digits * 10 + (text[at++] - '0');
+        read = read * 10 + (text[at++] - '0');
       }
       exponent = point - at;
       count += at - point;
@@ -88,15 +81,24 @@ final class NumberReader {
     if (count == 0) {
       return from;
     }
+    significand = read;
     int end = at;
     if (at < to && (text[at] | 0x20) == 'e') {
       end = endOfExponent(text, at, to);
     }
-    value =
-        end == at && count <= EXACT_DIGITS && isExact(digits, exponent)
-            ? scaled(digits, exponent)
-            : NumberInput.parseDouble(Bytes.text(text, from, end), true);
+    exact = end == at && count <= Decimals.MAX_DIGITS && Decimals.has(exponent);
+    if (!exact) {
+      inexact = NumberInput.parseDouble(Bytes.text(text, from, end), true);
+    }
     return end;
+  }
+
+  private double value() {
+    if (!exact) {
+      return inexact;
+    }
+    double value = Decimals.nearest(significand, exponent);
+    return negative ? -value : value;
   }
 
   private static boolean isDigit(byte character) {
@@ -115,16 +117,6 @@ final class NumberReader {
     return end == digits ? at : end;
   }
 
-  /** Whether one operation gives the nearest double. */
-  private static boolean isExact(long digits, int exponent) {
-    return exponent == 0 || (digits <= MAX_EXACT && -exponent < POWERS.length);
-  }
-
-  private double scaled(long digits, int exponent) {
-    double scaled = digits / POWERS[-exponent];
-    return negative ? -scaled : scaled;
-  }
-
   private int readUnusual(byte[] text, int from, int to) {
     String word = Bytes.text(text, from, Math.min(to, from + 64)).toLowerCase(Locale.ROOT);
     Matcher matcher = UNUSUAL.matcher(word);
@@ -132,12 +124,13 @@ final class NumberReader {
       return from + (word.startsWith("0x") ? 1 : 0);
     }
     String number = matcher.group();
+    exact = false;
     if (number.endsWith("nan")) {
-      value = Double.NaN;
+      inexact = Double.NaN;
     } else if (number.contains("inf")) {
-      value = number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      inexact = number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     } else {
-      value = Double.parseDouble(number.contains("p") ? number : number + "p0");
+      inexact = Double.parseDouble(number.contains("p") ? number : number + "p0");
     }
     return from + matcher.end();
   }
@@ -145,7 +138,7 @@ final class NumberReader {
   private int readSuffix(byte[] text, int from, int end, int to) {
     int letter = end < to ? text[end] | 0x20 : 0;
     if (letter != 'i' && letter != 'u' && letter != 'f') {
-      setFloating(DataType.DOUBLE);
+      setFloating(DataType.DOUBLE, value());
       return end;
     }
     int at = end + 1;
@@ -195,7 +188,7 @@ final class NumberReader {
   private boolean readFloating(int width, byte[] text, int from, int to) {
     switch (width) {
       case 32 -> setFloat(text, from, to);
-      case 64 -> setFloating(DataType.DOUBLE);
+      case 64 -> setFloating(DataType.DOUBLE, value());
       default -> {
         return false;
       }
@@ -203,24 +196,31 @@ final class NumberReader {
     return true;
   }
 
-  private void setFloating(DataType floating) {
+  private void setFloating(DataType floating, double value) {
     type = floating;
     bits = Double.doubleToRawLongBits(value);
   }
 
   private void setFloat(byte[] text, int from, int to) {
+    double value = value();
     if (!(Math.abs(value) <= Float.MAX_VALUE)) {
       throw new BadPointException(Bytes.shown(text, from, to) + " is out of range for FLOAT");
     }
-    setFloating(DataType.FLOAT);
+    setFloating(DataType.FLOAT, value);
   }
 
   /** The number without its fraction. */
-  private void setInteger(DataType integer, long min, long max) {
-    if (!(value >= min && value <= max)) {
-      throw outOfRange(integer, Double.toString(value));
+  private void setInteger(DataType whole, long min, long max) {
+    type = whole;
+    long signed = negative ? -integer : integer;
+    if (exact && exponent == 0 && integer >= 0 && signed >= min && signed <= max) {
+      bits = signed;
+      return;
     }
-    type = integer;
+    double value = value();
+    if (!(value >= min && value <= max)) {
+      throw outOfRange(whole, Double.toString(value));
+    }
     bits = (long) value;
   }
 
@@ -238,7 +238,7 @@ final class NumberReader {
 
   private void setBigint(byte[] text, int from) {
     type = DataType.BIGINT;
-    if (integerTo - from <= UNSIGNED_DIGITS && integer >= 0) {
+    if (integerTo - integerFrom <= Decimals.MAX_DIGITS && integer >= 0) {
       bits = negative ? -integer : integer;
       return;
     }
@@ -252,10 +252,10 @@ final class NumberReader {
 
   private void setUnsignedBigint(byte[] text, int from) {
     type = DataType.UBIGINT;
-    if (value < 0) {
-      throw outOfRange(type, Double.toString(value));
+    if (negative && value() < 0) {
+      throw outOfRange(type, Double.toString(value()));
     }
-    if (negative || integerTo - from <= EXACT_DIGITS) {
+    if (negative || integerTo - integerFrom <= Decimals.MAX_DIGITS) {
       bits = integer;
       return;
     }

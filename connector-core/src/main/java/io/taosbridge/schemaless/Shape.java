@@ -30,9 +30,13 @@ public final class Shape {
   private final Supertable supertable;
   private final ShapeCount count;
   private final byte[] written;
+  // The name with its equals sign as one word, if eight bytes are enough, and which of them it has.
+  private final long word;
+  private final long mask;
   private final List<Attribute> fields;
   // The types alone, which are asked for with every value.
   private final DataType[] types;
+  private final DataType lastType;
   private final int[] variable;
   private final Map<Written, Shape> next = new HashMap<>();
   private Shape latest;
@@ -41,10 +45,19 @@ public final class Shape {
     this.supertable = supertable;
     this.count = count;
     this.written = written;
+    mask = written.length < Long.BYTES ? -1L >>> (Long.SIZE - 8 * (written.length + 1)) : 0;
+    word = mask & Bytes.word(Arrays.copyOf(withEquals(written), Long.BYTES), 0);
     this.fields = fields;
     types = fields.stream().map(Attribute::type).toArray(DataType[]::new);
+    lastType = types.length == 0 ? null : types[types.length - 1];
     variable = IntStream.range(0, types.length).filter(i -> types[i].isVariable()).toArray();
     count.add();
+  }
+
+  private static byte[] withEquals(byte[] name) {
+    byte[] more = Arrays.copyOf(name, name.length + 1);
+    more[name.length] = '=';
+    return more;
   }
 
   static Shape root(Supertable supertable, ShapeCount count) {
@@ -78,12 +91,16 @@ public final class Shape {
     if (usual == null) {
       return null;
     }
-    int end = from + usual.written.length;
-    boolean same =
-        end < to
-            && text[end] == '='
-            && Arrays.equals(text, from, end, usual.written, 0, usual.written.length);
-    return same ? usual : null;
+    return from + usual.written.length < to && usual.isNamed(text, from) ? usual : null;
+  }
+
+  /** Whether the last field's name stands here, with an equals sign behind it. */
+  private boolean isNamed(byte[] text, int from) {
+    if (mask != 0 && from + Long.BYTES <= text.length) {
+      return (Bytes.word(text, from) & mask) == word;
+    }
+    int end = from + written.length;
+    return text[end] == '=' && Arrays.equals(text, from, end, written, 0, written.length);
   }
 
   /** Bytes of the last field's name as it is written. */
@@ -93,7 +110,7 @@ public final class Shape {
 
   /** The type of the last field. */
   DataType lastType() {
-    return types[types.length - 1];
+    return lastType;
   }
 
   /**

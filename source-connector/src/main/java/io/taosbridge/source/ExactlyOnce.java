@@ -25,8 +25,8 @@ final class ExactlyOnce {
   }
 
   /**
-   * Whether the worker, if it writes in transactions, commits them from time to time only, and not
-   * with what a poll returned: until then it acknowledges nothing.
+   * Whether the worker, if it writes in transactions, makes one of what several polls return:
+   * nothing is acknowledged before it is committed.
    */
   static boolean acknowledgesLate(Map<String, String> given) {
     return lower(given, BOUNDARY).equals("interval");

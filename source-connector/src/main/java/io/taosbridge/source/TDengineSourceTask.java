@@ -58,12 +58,8 @@ public final class TDengineSourceTask extends SourceTask {
             Timing.of(pollWait),
             config.life(),
             metrics);
-    ahead =
-        new ReadAhead(
-            engine,
-            config.life().maxBufferedBytes(),
-            !ExactlyOnce.acknowledgesLate(props),
-            metrics);
+    boolean inTime = transaction == null && !ExactlyOnce.acknowledgesLate(props);
+    ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), inTime, metrics);
     transactions =
         transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
     ahead.start();

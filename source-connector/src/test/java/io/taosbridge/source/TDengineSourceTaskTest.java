@@ -40,21 +40,65 @@ class TDengineSourceTaskTest {
   private boolean inTransactions;
 
   private void start(String topic) {
+    start(topic, Map.of());
+  }
+
+  private void start(String topic, Map<String, String> more) {
     if (task != null) {
       task.stop();
     }
     task = new TDengineSourceTask();
     task.initialize(new Context());
-    task.start(
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("connection.url", server.url());
+    settings.put("topics", topic);
+    settings.put("name", server.database());
+    settings.put("poll.max.wait.ms", "100");
+    task.start(settings);
+  }
+
+  @Test
+  void readsOnWhenWhatWasReadIsInKafka() throws InterruptedException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1)");
+    server.execute("insert into $db.a values (1700000000001, 2)");
+    start(topic, Map.of("max.buffered.bytes", "1", "min.poll.rows", "1"));
+
+    // When
+    SourceRecord first = next();
+
+    // Then
+    assertThat(task.poll()).isNull();
+    assertThat(task.poll()).isNull();
+
+    // When
+    task.commitRecord(first, null);
+
+    // Then
+    assertThat(((Struct) next().value()).get("v")).isEqualTo(2);
+  }
+
+  @Test
+  void readsOnWhenKafkaConnectHasTakenWhatItAcknowledgesLate() throws InterruptedException {
+    // Given
+    server.execute("create stable $db.st (ts timestamp, v int) tags (t1 int)");
+    String topic = server.topic("t");
+    server.execute("create topic " + topic + " as stable $db.st");
+    server.execute("insert into $db.a using $db.st tags (1) values (1700000000000, 1)");
+    server.execute("insert into $db.a values (1700000000001, 2)");
+    start(
+        topic,
         Map.of(
-            "connection.url",
-            server.url(),
-            "topics",
-            topic,
-            "name",
-            server.database(),
-            "poll.max.wait.ms",
-            "100"));
+            "max.buffered.bytes", "1", "min.poll.rows", "1", "transaction.boundary", "interval"));
+
+    // When
+    next();
+
+    // Then
+    assertThat(((Struct) next().value()).get("v")).isEqualTo(2);
   }
 
   @Test

@@ -14,12 +14,16 @@ import java.util.List;
  */
 public final class LineText implements RowText {
 
-  private record LineField(int index, String start, TextValue value) {}
+  /**
+   * @param first what stands before its value in a row that begins with it
+   * @param further what does in others
+   */
+  private record LineField(int index, String first, String further, TextValue value) {}
 
   private final TextRules rules;
   private final RowTime time;
   private final String measurement;
-  private final List<LineField> fields = new ArrayList<>();
+  private final LineField[] fields;
   private final StringBuilder line = new StringBuilder();
 
   /**
@@ -31,12 +35,15 @@ public final class LineText implements RowText {
     this.time = new RowTime(timeColumn, rules);
     this.measurement = LineNames.measurement(measurement);
     Literals literals = new Literals(Quoting.LINE, rules);
+    List<LineField> written = new ArrayList<>();
     for (TextColumn column : columns) {
       TextValue value = literals.of(column);
       if (value != null) {
-        fields.add(new LineField(column.index(), LineNames.name(column.name()) + "=", value));
+        String start = LineNames.name(column.name()) + "=";
+        written.add(new LineField(column.index(), " " + start, "," + start, value));
       }
     }
+    this.fields = written.toArray(new LineField[0]);
   }
 
   @Override
@@ -62,20 +69,20 @@ public final class LineText implements RowText {
   public String write(Block block, int row, String tags) {
     line.setLength(0);
     line.append(measurement).append(tags);
-    char separator = ' ';
+    boolean empty = true;
     for (LineField field : fields) {
       Column column = block.column(field.index);
       if (!column.isNull(row)) {
         int before = line.length();
-        line.append(separator).append(field.start);
+        line.append(empty ? field.first : field.further);
         if (field.value.append(line, column, row)) {
-          separator = ',';
+          empty = false;
         } else {
           line.setLength(before);
         }
       }
     }
-    if (separator == ' ') {
+    if (empty) {
       rules.refuseEmptyRow("the line protocol");
       return null;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 
 /**
  * Floating point numbers with as many digits as it takes to read the same number again, and in the
- * form that Java gives them. Jackson makes the digits three times as fast as Java before 19.
+ * form that Java gives them. Jackson makes the digits of doubles 1.9 times as fast as Java 17.
  */
 final class Numbers {
 

@@ -6,6 +6,10 @@ enum Quoting {
   LINE("the line protocol", "\n") {
     @Override
     void append(StringBuilder line, String text) {
+      if (text.indexOf('"') < 0 && text.indexOf('\\') < 0) {
+        line.append(text);
+        return;
+      }
       for (int i = 0; i < text.length(); i++) {
         char character = text.charAt(i);
         if (character == '"' || character == '\\') {

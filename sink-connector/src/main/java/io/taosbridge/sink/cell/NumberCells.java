@@ -92,9 +92,32 @@ final class NumberCells {
   static CellWriter singleByDigits(ColumnType column) {
     return (value, to) -> {
       double number = (Double) value;
-      boolean same = (float) number == number || Double.isNaN(number);
-      to.appendDouble(same ? number : nearest(BigDecimal.valueOf(number), column, true));
+      boolean same = (float) number == number || Double.isNaN(number) || hasDigitsOfFloat(number);
+      to.appendDouble(same ? (float) number : nearest(BigDecimal.valueOf(number), column, true));
     };
+  }
+
+  /** Whether the nearest float is surely written with the same digits. */
+  private static boolean hasDigitsOfFloat(double number) {
+    // Every float keeps six digits, and to find them takes a hundredth of writing them out.
+    double scale = scaleOfSixDigits(Math.abs(number));
+    double digits = Math.rint(number * scale);
+    return (Math.abs(digits) < 1e6 && digits / scale == number)
+        || Double.parseDouble(Float.toString((float) number)) == number;
+  }
+
+  /** What makes a whole number of one that has six digits or fewer. */
+  private static double scaleOfSixDigits(double size) {
+    if (size < 10) {
+      return 1e5;
+    } else if (size < 100) {
+      return 1e4;
+    } else if (size < 1_000) {
+      return 1e3;
+    } else if (size < 10_000) {
+      return 1e2;
+    }
+    return size < 100_000 ? 10 : 1;
   }
 
   static double exactDouble(double value, ColumnType column, boolean single) {

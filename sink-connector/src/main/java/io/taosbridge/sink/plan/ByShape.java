@@ -1,5 +1,6 @@
 package io.taosbridge.sink.plan;
 
+import io.taosbridge.sink.record.FlatMap;
 import io.taosbridge.sink.record.MappingOptions;
 import io.taosbridge.sink.record.RecordMapper;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ public final class ByShape<T> {
 
   private final MappingOptions options;
   private final Function<Schema, T> maker;
-  private final IdentityHashMap<Schema, T> byIdentity = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, T> byIdentity = new IdentityHashMap<>();
   private final Map<Object, T> byContent = new HashMap<>();
 
   /**
@@ -35,16 +36,22 @@ public final class ByShape<T> {
    * @param value a Struct or a Map
    */
   T of(Object value) {
-    if (!(value instanceof Struct struct)) {
-      return ofContent(RecordMapper.shape(options, value), null);
+    if (value instanceof Struct struct) {
+      return ofIdentity(struct.schema(), value, struct.schema());
     }
-    T known = byIdentity.get(struct.schema());
+    return value instanceof FlatMap flat
+        ? ofIdentity(flat.shape(), value, null)
+        : ofContent(RecordMapper.shape(options, value), null);
+  }
+
+  private T ofIdentity(Object identity, Object value, Schema schema) {
+    T known = byIdentity.get(identity);
     if (known == null) {
       if (byIdentity.size() >= MAX_SHAPES) {
         byIdentity.clear();
       }
-      known = ofContent(struct.schema(), struct.schema());
-      byIdentity.put(struct.schema(), known);
+      known = ofContent(RecordMapper.shape(options, value), schema);
+      byIdentity.put(identity, known);
     }
     return known;
   }

@@ -46,6 +46,9 @@ public record WritePlan(
     List<MappedField> untyped,
     Policies policies) {
 
+  /** Rows whose values stay in the processor's caches from one column to the next. */
+  private static final int MAX_IN_CACHE = 512;
+
   /** A value of the record, the column or tag for it, and how to get from one to the other. */
   public record Cell(ValueReader reader, ColumnInfo column, CellWriter writer) {}
 
@@ -124,6 +127,12 @@ public record WritePlan(
    *     is then spoilt
    */
   public void writeColumns(List<Row> rows, int from, int to, Object[] values, TableBinding table) {
+    for (int begin = from; begin < to; begin += MAX_IN_CACHE) {
+      writeSome(rows, begin, Math.min(to, begin + MAX_IN_CACHE), values, table);
+    }
+  }
+
+  private void writeSome(List<Row> rows, int from, int to, Object[] values, TableBinding table) {
     ValueBuffer timestamps = table.column(0);
     for (int i = from; i < to; i++) {
       timestamps.appendLong(rows.get(i).timestamp());

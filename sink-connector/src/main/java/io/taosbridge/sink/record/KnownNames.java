@@ -47,7 +47,7 @@ final class KnownNames {
       return true;
     }
 
-    private static boolean isKept(Object input) {
+    static boolean isKept(Object input) {
       return input instanceof String
           || input instanceof Integer
           || input instanceof Long
@@ -76,7 +76,7 @@ final class KnownNames {
 
   private final List<ValueReader> readers;
   private final BiFunction<SinkRecord, Object, String> maker;
-  private final Map<Inputs, String> known = new HashMap<>();
+  private final Map<Object, String> known = new HashMap<>();
   private final Inputs wanted;
 
   /**
@@ -91,17 +91,27 @@ final class KnownNames {
 
   /** The name for a record; the same object again where it is the same name. */
   String of(SinkRecord record, Object value) {
+    if (readers.size() == 1) {
+      Object input = readers.get(0).read(record, value);
+      if (!Inputs.isKept(input)) {
+        return maker.apply(record, value);
+      }
+      String name = known.get(input);
+      return name == null ? made(input, record, value) : name;
+    }
     if (!wanted.read(readers, record, value)) {
       return maker.apply(record, value);
     }
     String name = known.get(wanted);
-    if (name == null) {
-      name = maker.apply(record, value);
-      if (known.size() >= MAX) {
-        known.clear();
-      }
-      known.put(wanted.copy(), name);
+    return name == null ? made(wanted.copy(), record, value) : name;
+  }
+
+  private String made(Object inputs, SinkRecord record, Object value) {
+    String name = maker.apply(record, value);
+    if (known.size() >= MAX) {
+      known.clear();
     }
+    known.put(inputs, name);
     return name;
   }
 }

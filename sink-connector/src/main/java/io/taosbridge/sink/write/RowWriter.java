@@ -11,6 +11,7 @@ import io.taosbridge.sink.plan.Widening;
 import io.taosbridge.sink.plan.WritePlan;
 import io.taosbridge.sink.plan.WritePlans;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.FlatMaps;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.Verdict;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class RowWriter implements RecordWriter {
   private final GroupWriter groups;
   private final Widening widening;
   private final ErrantRecords errants;
+  private final FlatMaps maps = new FlatMaps();
 
   public RowWriter(
       Session session,
@@ -96,8 +98,9 @@ public final class RowWriter implements RecordWriter {
   private void add(PendingRecord record, Object value, RowGroups sorted) {
     try {
       requireFields(value);
-      WritePlan plan = plans.plan(record.record(), value);
-      sorted.add(plan, plan.row(record, value));
+      Object fields = maps.read(value);
+      WritePlan plan = plans.plan(record.record(), fields);
+      sorted.add(plan, plan.row(record, fields));
     } catch (DataException e) {
       boolean left = e instanceof BadRecordException bad && bad.verdict() == Verdict.IGNORE;
       if (!left && !plans.isFresh()) {

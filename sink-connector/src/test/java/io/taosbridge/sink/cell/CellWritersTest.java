@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.Precision;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -163,6 +165,39 @@ class CellWritersTest {
         Arguments.of(Time.SCHEMA, "TIMESTAMP"),
         Arguments.of(Decimal.schema(0), "VARBINARY(20)"),
         Arguments.of(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), "VARCHAR(10)"));
+  }
+
+  @Test
+  void writesFloatsByTheirDigits() {
+    // Given
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    CellWriter writer = WRITERS.of(null, ColumnType.parse("FLOAT"));
+
+    for (int i = 0; i < 20_000; i++) {
+      int digits = random.nextInt(1, 10);
+      long number = random.nextLong((long) -Math.pow(10, digits), (long) Math.pow(10, digits));
+      BigDecimal decimal = BigDecimal.valueOf(number, random.nextInt(-3, 10));
+      double value = decimal.doubleValue();
+      float nearest = Float.parseFloat(decimal.toString());
+      boolean fits =
+          nearest == value || new BigDecimal(Float.toString(nearest)).compareTo(decimal) == 0;
+      ValueBuffer buffer = buffer("FLOAT");
+
+      // When
+      Throwable refused = catchThrowable(() -> writer.write(value, buffer));
+
+      // Then
+      String description = decimal + ", seed " + seed;
+      if (refused == null) {
+        // Float.toString of an old JDK may have more digits than it takes.
+        assertThat(fits || digits <= 6).as(description).isTrue();
+        assertThat(Decoded.values(buffer)).as(description).containsExactly(nearest);
+      } else {
+        assertThat(fits).as(description).isFalse();
+        assertThat(refused).as(description).isInstanceOf(BadRecordException.class);
+      }
+    }
   }
 
   @Test

@@ -31,9 +31,13 @@ public record LifeOptions(
             32L << 20,
             ConfigDef.Range.atLeast(1),
             Importance.LOW,
-            "How many bytes of records a task reads ahead while Kafka Connect is busy with others."
-                + " The size of records in memory is estimated. One message is always read, however"
-                + " large: min.poll.rows says how large they become.",
+            "How many bytes of records a task holds that are not in Kafka yet: those it reads ahead"
+                + " while Kafka Connect is busy with others, and those that Kafka Connect has taken"
+                + " and Kafka has not acknowledged. Their size in memory is estimated, with what"
+                + " Kafka Connect keeps for each. One message is always read, however large:"
+                + " min.poll.rows says how large they become. On a worker that writes exactly once,"
+                + " with transaction.boundary connector or interval, they count until Kafka Connect"
+                + " takes them, since none is acknowledged before its transaction is committed.",
             GROUP,
             1,
             Width.SHORT,

@@ -30,8 +30,8 @@ public record TransactionOptions(int maxRows, Duration maxWait) {
             Importance.LOW,
             "With transaction.boundary=connector on a worker that writes exactly once: a"
                 + " transaction ends with the message that brings it to so many rows. Messages are"
-                + " never divided, so it may be larger by one message; until it ends, its rows are"
-                + " in the worker's memory.",
+                + " never divided, so it may be larger by one message; until it is committed, its"
+                + " rows are in the worker's memory, beside those of max.buffered.bytes.",
             GROUP,
             1,
             Width.SHORT,

@@ -76,11 +76,6 @@ public final class ReadAhead implements Messages {
   }
 
   @Override
-  public List<SourceRecord> pollMore(Duration wait) throws InterruptedException {
-    return buffer.takeMore(wait);
-  }
-
-  @Override
   public boolean isStopped() {
     return messages.isStopped();
   }

@@ -25,7 +25,6 @@ final class RecordBuffer {
   private final Condition changed = lock.newCondition();
   private final Queue<Message> messages = new ArrayDeque<>();
   private long bytes;
-  private boolean full;
   private RuntimeException failure;
   private boolean closed;
 
@@ -46,14 +45,9 @@ final class RecordBuffer {
     lock.lockInterruptibly();
     try {
       while (!closed && bytes > 0 && bytes + size > maxBytes) {
-        if (!full) {
-          full = true;
-          changed.signalAll();
-        }
         changed.await();
       }
     } finally {
-      full = false;
       lock.unlock();
     }
   }
@@ -121,25 +115,10 @@ final class RecordBuffer {
 
   /** The next message; empty if none comes in time or the buffer is closed. */
   List<SourceRecord> take(Duration wait) throws InterruptedException {
-    return take(wait, false);
-  }
-
-  /**
-   * As {@link #take}, but empty at once if there is no room for more before records are in Kafka.
-   */
-  List<SourceRecord> takeMore(Duration wait) throws InterruptedException {
-    return take(wait, true);
-  }
-
-  private List<SourceRecord> take(Duration wait, boolean unlessFull) throws InterruptedException {
     long left = wait.toNanos();
     lock.lockInterruptibly();
     try {
-      while (messages.isEmpty()
-          && failure == null
-          && !closed
-          && left > 0
-          && !(unlessFull && full)) {
+      while (messages.isEmpty() && failure == null && !closed && left > 0) {
         left = changed.awaitNanos(left);
       }
       Message next = messages.poll();

@@ -76,7 +76,7 @@ public final class SourceMetrics implements AutoCloseable {
     values.add(
         MetricValue.gauge(
             "buffered-bytes",
-            "Estimated size in memory of records that wait for Kafka Connect",
+            "Estimated size in memory of records that were read and are not in Kafka yet",
             () -> bufferedBytes.getAsLong()));
     values.add(
         MetricValue.gauge(
@@ -187,7 +187,10 @@ public final class SourceMetrics implements AutoCloseable {
     bufferedBytes = bytes;
   }
 
-  /** Records, ready since this {@link System#nanoTime()}, have found room in the buffer. */
+  /**
+   * There is room for more records, which reading has waited for since this {@link
+   * System#nanoTime()}.
+   */
   public void heldUp(long start) {
     heldUp.stop(start);
   }

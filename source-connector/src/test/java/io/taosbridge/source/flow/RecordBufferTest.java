@@ -149,43 +149,6 @@ class RecordBufferTest {
   }
 
   @Test
-  void tellsThatNothingMoreCanCome() throws InterruptedException {
-    // Given
-    buffer.put(tracked("a"), 60);
-    buffer.put(tracked("b"), 40);
-    CompletableFuture<Void> room = awaitingRoom(50);
-
-    // Then
-    assertThat(buffer.take(PATIENCE)).hasSize(1);
-    List<SourceRecord> second = buffer.takeMore(PATIENCE);
-    assertThat(second).hasSize(1);
-    assertThat(buffer.takeMore(PATIENCE)).isEmpty();
-    assertThat(room).isNotDone();
-  }
-
-  @Test
-  void letsSomebodyWaitForMoreWhileThereIsRoom() throws InterruptedException {
-    // Given
-    buffer.put(tracked("a"), 60);
-    buffer.take(PATIENCE);
-    CompletableFuture<List<SourceRecord>> more =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return buffer.takeMore(PATIENCE);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-
-    // When
-    buffer.put(tracked("b"), 40);
-
-    // Then
-    assertThat(more.orTimeout(60, TimeUnit.SECONDS).join()).hasSize(1);
-  }
-
-  @Test
   void handsOverWhatWasReadBeforeAFailure() throws InterruptedException {
     // Given
     buffer.put(message("a"), 1);
