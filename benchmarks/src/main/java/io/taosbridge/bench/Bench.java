@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -120,6 +122,7 @@ public final class Bench implements Callable<Integer> {
               + " -XX:StartFlightRecording=filename=worker.jfr,settings=profile.")
   private List<String> workerOptions = List.of();
 
+  private final long begin = System.nanoTime();
   private final List<Line> lines = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
 
@@ -140,6 +143,7 @@ public final class Bench implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     write(new Report(Environment.here(circumstances()), lines), out);
+    out.println("It took " + elapsed() + " minutes.");
     failed.forEach(failure -> out.println("FAILED: " + failure));
     out.flush();
     return failed.isEmpty() ? 0 : 1;
@@ -148,7 +152,7 @@ public final class Bench implements Callable<Integer> {
   /** Measures one stage; if it fails, the others are measured all the same. */
   private void measure(String name, Callable<List<Line>> stage) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Running: " + name);
+    out.println(elapsed() + " running: " + name);
     out.flush();
     try {
       lines.addAll(stage.call());
@@ -158,6 +162,12 @@ public final class Bench implements Callable<Integer> {
       failed.add(name + ": " + e);
       e.printStackTrace(spec.commandLine().getErr());
     }
+  }
+
+  /** Since the begin, in minutes and seconds. */
+  private String elapsed() {
+    long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
   }
 
   private static void write(Report report, PrintWriter out) throws IOException {
@@ -191,7 +201,7 @@ public final class Bench implements Callable<Integer> {
   private void endToEnd(Connections server) throws Exception {
     for (Race race : new ClientRaces(server, rows, url != null).all()) {
       if (race.stage().contains(only)) {
-        measure(race.stage(), () -> Lines.of(race.run(1, repeats)));
+        measure(race.stage(), () -> Lines.of(race.run(repeats)));
       }
     }
     measure("scaling", () -> new ScalingStages(server, rows / 4).run(only, repeats));
@@ -201,8 +211,7 @@ public final class Bench implements Callable<Integer> {
     try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
-          measure(
-              stage.name(), () -> Lines.of(stage.prepare().run(ConnectRaces.WARM_UPS, repeats)));
+          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats)));
         }
       }
     }

@@ -41,6 +41,7 @@ public final class ClientRaces {
   private static final String RAW = "raw frames, not decoded";
   private static final String RAW_INSERT = "raw frames, made before";
   private static final int COUNTER_COLUMN = 4;
+  private static final int WARM_UPS = 1;
   private static final double INSERT_CPU = 0.6;
   private static final double SUBSCRIPTION_CPU = 0.3;
 
@@ -74,6 +75,7 @@ public final class ClientRaces {
     return new Race(
         "insert, STMT2 over WebSocket",
         rows,
+        WARM_UPS,
         goals,
         List.of(
             Runner.of(
@@ -140,6 +142,7 @@ public final class ClientRaces {
     return new Race(
         "query over WebSocket",
         rows,
+        WARM_UPS,
         List.of(new Goal(VENDOR, 2)),
         List.of(
             Runner.of(
@@ -238,6 +241,7 @@ public final class ClientRaces {
     return new Race(
         "subscription over WebSocket",
         rows,
+        WARM_UPS,
         goals,
         List.of(
             subscriber(OURS, this::ourSubscription),

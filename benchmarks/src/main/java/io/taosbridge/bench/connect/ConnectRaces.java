@@ -3,27 +3,24 @@ package io.taosbridge.bench.connect;
 import io.taosbridge.bench.client.Connections;
 import io.taosbridge.bench.client.MeterDatabase;
 import io.taosbridge.bench.client.MeterRow;
+import io.taosbridge.bench.client.RawRunners;
 import io.taosbridge.bench.race.Goal;
 import io.taosbridge.bench.race.Race;
 import io.taosbridge.bench.race.Runner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The connectors end to end: our own, the fastest that the framework allows, and the vendor's if
  * there is one.
  */
 public final class ConnectRaces implements AutoCloseable {
-
-  /**
-   * Laps before the first that counts. The compiler of the JVM takes ten CPU seconds for a worker,
-   * most of them during a million records.
-   */
-  public static final int WARM_UPS = 3;
 
   private static final String OURS = "TaosBridge";
   private static final String CEILING = "prepared records";
@@ -60,6 +57,7 @@ public final class ConnectRaces implements AutoCloseable {
   private final WorkerSetup plain;
   private final Optional<VendorConnector> vendor;
   private final Map<String, Worker> workers = new HashMap<>();
+  private final Set<String> warm = new HashSet<>();
   private Bed bed;
   private boolean sourceFilled;
 
@@ -80,8 +78,9 @@ public final class ConnectRaces implements AutoCloseable {
   public List<Stage> all() {
     List<Stage> stages = new ArrayList<>();
     String tuned = ", large batches";
-    stages.add(source("source to Kafka, Struct to JSON, producer's defaults", "struct", false));
+    // The faster one first, since it is the first that has to warm up.
     stages.add(source("source to Kafka, Struct to JSON" + tuned, "struct", true));
+    stages.add(source("source to Kafka, Struct to JSON, producer's defaults", "struct", false));
     stages.add(source("source to Kafka, line text" + tuned, "line", true));
     stages.add(exactlyOnce("source to Kafka, Struct to JSON, exactly once"));
     stages.add(snapshot("source to Kafka, snapshot, line text" + tuned));
@@ -105,7 +104,8 @@ public final class ConnectRaces implements AutoCloseable {
             goals.add(new Goal(VENDOR, SUBSCRIPTION_RATIO));
             runners.add(vendorSource("subscription", format, tuned));
           }
-          return new Race(name, rows, goals, runners);
+          runners.add(new RawRunners(source, rows).subscription());
+          return new Race(name, rows, warmUps("source", format), goals, runners);
         });
   }
 
@@ -153,6 +153,7 @@ public final class ConnectRaces implements AutoCloseable {
           return new Race(
               name,
               rows,
+              warmUps("exactly once", "struct"),
               List.of(new Goal(AT_LEAST_ONCE, EXACTLY_ONCE_RATIO)),
               List.of(
                   new SourceRunner(
@@ -188,7 +189,8 @@ public final class ConnectRaces implements AutoCloseable {
             goals.add(new Goal(VENDOR, SNAPSHOT_RATIO));
             runners.add(vendorSource("query", "line", true));
           }
-          return new Race(name, rows, goals, runners);
+          runners.add(new RawRunners(source, rows).query());
+          return new Race(name, rows, warmUps("source", "line"), goals, runners);
         });
   }
 
@@ -202,6 +204,7 @@ public final class ConnectRaces implements AutoCloseable {
           Worker worker = worker(plain);
           // Lines make their own supertable: the protocol's tags are all text.
           MeterTarget meters = new MeterTarget(target, rows, !format.equals("line"));
+          MeterTarget stored = new MeterTarget(target, rows, true);
           List<Goal> goals = new ArrayList<>();
           List<Runner> runners = new ArrayList<>();
           runners.add(
@@ -221,7 +224,8 @@ public final class ConnectRaces implements AutoCloseable {
                     Map.of("batch.size", "10000", "consumer.override.max.poll.records", "10000"),
                     meters));
           }
-          return new Race(name, rows, goals, runners);
+          runners.add(new RawRunners(target, rows).insert(stored::clear, stored::verify));
+          return new Race(name, rows, warmUps("sink", format), goals, runners);
         });
   }
 
@@ -235,6 +239,14 @@ public final class ConnectRaces implements AutoCloseable {
         rows,
         connector.sink(target, topic, tuning),
         meters);
+  }
+
+  /**
+   * One lap, and one more for each part of what will run that is new to its worker: the JVM's
+   * compiler takes ten CPU seconds for a worker, most of them during the first million records.
+   */
+  private int warmUps(String connector, String format) {
+    return 1 + (warm.add(connector) ? 1 : 0) + (warm.add(connector + " " + format) ? 1 : 0);
   }
 
   private void fillTopic(String topic, String format) throws IOException, InterruptedException {

@@ -27,6 +27,8 @@ public final class MicroStages {
 
   private static final String OURS = "ours";
   private static final double MILLION = 1e6;
+  private static final int WARM_UPS = 4;
+  private static final int ITERATION_MILLIS = 500;
 
   /** A stage's goals by the benchmark method of the peer. */
   private record Stage(Class<?> benchmark, String title, long rows, Map<String, Double> goals) {}
@@ -66,7 +68,7 @@ public final class MicroStages {
 
   /**
    * @param only a part of the names of those to run
-   * @param iterations of one second each
+   * @param iterations of half a second each, after some to warm up
    * @throws RunnerException if one of them fails
    */
   public static List<Line> run(String only, int iterations) throws RunnerException {
@@ -84,10 +86,10 @@ public final class MicroStages {
         new OptionsBuilder()
             .include(stage.benchmark().getName() + "\\.")
             .forks(1)
-            .warmupIterations(iterations)
+            .warmupIterations(WARM_UPS)
             .warmupTime(TimeValue.seconds(1))
             .measurementIterations(iterations)
-            .measurementTime(TimeValue.seconds(1))
+            .measurementTime(TimeValue.milliseconds(ITERATION_MILLIS))
             .shouldFailOnError(true)
             .addProfiler(CpuRate.class)
             .build();

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param stage what is measured
  * @param rows of one run
+ * @param warmUps laps that do not count: the JVM compiles most during the first
  * @param runners ours first
  */
-public record Race(String stage, long rows, List<Goal> goals, List<Runner> runners) {
+public record Race(String stage, long rows, int warmUps, List<Goal> goals, List<Runner> runners) {
 
   public Race {
     goals = List.copyOf(goals);
@@ -22,10 +23,9 @@ public record Race(String stage, long rows, List<Goal> goals, List<Runner> runne
   /**
    * Runs everybody to warm up, and then as often as said.
    *
-   * @param warmUps laps that do not count: the JVM compiles most during the first
    * @throws IllegalStateException if one's checksum is not that of the first
    */
-  public RaceResult run(int warmUps, int repeats) throws Exception {
+  public RaceResult run(int repeats) throws Exception {
     Map<String, List<Lap>> laps = new LinkedHashMap<>();
     Long expected = null;
     for (int repeat = -warmUps; repeat < repeats; repeat++) {

@@ -43,7 +43,7 @@ class ClientRacesTest {
                 .orElseThrow();
 
     // When
-    RaceResult result = race.run(1, 1);
+    RaceResult result = race.run(1);
 
     // Then
     List<String> names = race.runners().stream().map(Runner::name).toList();

@@ -30,6 +30,7 @@ class ReportTest {
         new Race(
             "copy <here & there>",
             1_000_000,
+            1,
             List.of(
                 new Goal(PEER, 2),
                 Goal.cpuRatio(PEER, 0.4),
