@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What was in a map, without values inside of others, as an array that a reader finds its in. */
+/** What was in a map that has no values inside of others; readers remember where theirs is. */
 public final class FlatMap extends AbstractMap<String, Object> {
 
   private final MapShape shape;
