@@ -25,7 +25,7 @@ public record TransactionOptions(int maxRows, Duration maxWait) {
         .define(
             MAX_ROWS,
             ConfigDef.Type.INT,
-            10_000,
+            25_000,
             ConfigDef.Range.between(1, 1_000_000),
             Importance.LOW,
             "With transaction.boundary=connector on a worker that writes exactly once: a"
