@@ -59,6 +59,23 @@ final class Bytes {
     return (int) (hash ^ (hash >>> 32));
   }
 
+  /**
+   * Whether these are the letters of a word, in either case.
+   *
+   * @param word of small ASCII letters
+   */
+  static boolean isWord(byte[] text, int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if ((text[from + i] | 0x20) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String text(byte[] text, int from, int to) {
     return new String(text, from, to - from, StandardCharsets.UTF_8);
   }

@@ -3,6 +3,7 @@ package io.taosbridge.schemaless;
 import io.taosbridge.block.DataType;
 import io.taosbridge.client.ValueBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The values of the fields of many points, one point behind the other: numbers as bits, text as
@@ -84,12 +85,36 @@ public final class Cells {
    * @throws IllegalArgumentException if the column does not take it
    */
   void append(int cell, DataType type, ValueBuffer to) {
-    long value = values[cell];
     switch (type) {
-      case FLOAT, DOUBLE -> to.appendDouble(Double.longBitsToDouble(value));
-      case VARCHAR, NCHAR, VARBINARY, GEOMETRY ->
-          to.appendBytes(bytes, (int) (value >>> Integer.SIZE), (int) value);
-      default -> to.appendLong(value);
+      case FLOAT, DOUBLE -> to.appendDouble(Double.longBitsToDouble(values[cell]));
+      case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> appendBytes(cell, to);
+      default -> to.appendLong(values[cell]);
+    }
+  }
+
+  private void appendBytes(int cell, ValueBuffer to) {
+    to.appendBytes(bytes, (int) (values[cell] >>> Integer.SIZE), length(cell));
+  }
+
+  /** Adds the values that one field has in many points, whose type is looked at once. */
+  static void appendAll(List<Point> points, int field, DataType type, ValueBuffer to) {
+    switch (type) {
+      case FLOAT, DOUBLE -> {
+        for (Point point : points) {
+          long bits = point.cells().values[point.cell(field)];
+          to.appendDouble(Double.longBitsToDouble(bits));
+        }
+      }
+      case VARCHAR, NCHAR, VARBINARY, GEOMETRY -> {
+        for (Point point : points) {
+          point.cells().appendBytes(point.cell(field), to);
+        }
+      }
+      default -> {
+        for (Point point : points) {
+          to.appendLong(point.cells().values[point.cell(field)]);
+        }
+      }
     }
   }
 }

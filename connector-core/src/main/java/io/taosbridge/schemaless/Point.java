@@ -1,6 +1,5 @@
 package io.taosbridge.schemaless;
 
-import io.taosbridge.block.DataType;
 import io.taosbridge.client.ValueBuffer;
 import java.util.List;
 
@@ -73,9 +72,15 @@ public final class Point {
    * @throws IllegalArgumentException if the column does not take one of them
    */
   public static void appendAll(List<Point> points, int field, ValueBuffer to) {
-    DataType type = points.get(0).shape.type(field);
-    for (Point point : points) {
-      point.cells.append(point.first + field, type, to);
-    }
+    Cells.appendAll(points, field, points.get(0).shape.type(field), to);
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  /** Where the value of a field stands among the cells. */
+  int cell(int field) {
+    return first + field;
   }
 }

@@ -4,7 +4,6 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.geometry.Wkt;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * The value that was read last; its form tells its type (schemaless.md, section 3). One object
@@ -190,11 +189,7 @@ final class Value {
   }
 
   private void readBool(byte[] text, int from, int to, String word) {
-    boolean fits =
-        to - from == 1
-            || (to - from == word.length()
-                && Bytes.text(text, from, to).toLowerCase(Locale.ROOT).equals(word));
-    if (!fits) {
+    if (to - from != 1 && !Bytes.isWord(text, from, to, word)) {
       throw notAValue(text, from, to);
     }
     setBool(word.equals("true"));

@@ -19,10 +19,12 @@ public final class FrameStatement extends Stmt2Statement<Long> {
 
   private final List<Parameter> parameters;
   private final Consumer<ByteBuffer> frames;
+  private final SendBuffer buffers = new SendBuffer();
+  private ByteBuffer last;
 
   /**
    * @param parameters that preparing it on a server told of
-   * @param frames takes what would be sent
+   * @param frames takes what would be sent, which is valid until the next bind
    */
   public FrameStatement(String sql, List<Parameter> parameters, Consumer<ByteBuffer> frames) {
     super(LIBRARY, sql, StatementOptions.INTERLACED);
@@ -42,7 +44,11 @@ public final class FrameStatement extends Stmt2Statement<Long> {
 
   @Override
   protected void bind(Long statement, List<TableRows> rows) {
-    frames.accept(Stmt2Frame.bind(1, statement, rows));
+    if (last != null) {
+      buffers.giveBack(last);
+    }
+    last = Stmt2Frame.bind(1, statement, rows, buffers);
+    frames.accept(last);
   }
 
   @Override

@@ -61,7 +61,10 @@ final class FastMaskingDraft extends Draft_6455 {
     extension.encodeFrame(frame);
     ByteBuffer payload = frame.getPayloadData();
     int length = payload.remaining();
-    ByteBuffer bytes = ByteBuffer.allocate(length + 14).order(ByteOrder.BIG_ENDIAN);
+    ByteBuffer bytes =
+        frame instanceof OwnFrame own && own.hasRoom()
+            ? SendBuffer.withRoom(payload)
+            : ByteBuffer.allocate(SendBuffer.ROOM + length);
     bytes.put((byte) (opcode(frame.getOpcode()) | (frame.isFin() ? FIN : 0) | reserved(frame)));
     if (length < LENGTH_IN_2_BYTES) {
       bytes.put((byte) (MASKED | length));
@@ -76,6 +79,7 @@ final class FastMaskingDraft extends Draft_6455 {
     return bytes.flip();
   }
 
+  /** The target may be the payload's own array, if the bytes keep their places there. */
   private static void putMasked(ByteBuffer payload, ByteBuffer target, int mask) {
     long wideMask = (long) mask << 32 | Integer.toUnsignedLong(mask);
     while (payload.remaining() >= Long.BYTES) {

@@ -21,8 +21,13 @@ final class Stmt2Frame {
 
   private Stmt2Frame() {}
 
-  /** The frame that binds these rows, of one table at least. */
-  static ByteBuffer bind(long requestId, long statementId, List<TableRows> rows) {
+  /**
+   * The frame that binds these rows, of one table at least.
+   *
+   * @param buffers what to write it to
+   */
+  static ByteBuffer bind(
+      long requestId, long statementId, List<TableRows> rows, SendBuffer buffers) {
     TableBinding first = rows.get(0).table();
     List<byte[]> names = first.table() == null ? List.of() : names(rows);
     boolean tagged = !first.tags().isEmpty();
@@ -40,7 +45,8 @@ final class Stmt2Frame {
     int columnsAt = Math.addExact(tagsAt, tagBytes);
     int payload = Math.addExact(columnsAt, columnBytes);
 
-    ByteBuffer frame = prefix(requestId, statementId, payload);
+    ByteBuffer frame = buffers.take(Math.addExact(PREFIX, payload));
+    putPrefix(frame, requestId, statementId);
     frame.putInt(payload).putInt(rows.size());
     frame.putInt(first.tags().size()).putInt(first.columns().size());
     frame.putInt(names.isEmpty() ? 0 : PAYLOAD_HEADER).putInt(tagged ? tagsAt : 0);
@@ -70,16 +76,17 @@ final class Stmt2Frame {
   static ByteBuffer bindQuery(long requestId, long statementId, List<ValueBuffer> values) {
     int columnBytes = TableRows.encodedLength(values, 0, 1);
     int payload = Math.addExact(PAYLOAD_HEADER + Integer.BYTES, columnBytes);
-    ByteBuffer frame = prefix(requestId, statementId, payload);
+    ByteBuffer frame =
+        ByteBuffer.allocate(Math.addExact(PREFIX, payload)).order(ByteOrder.LITTLE_ENDIAN);
+    putPrefix(frame, requestId, statementId);
     frame.putInt(payload).putInt(1).putInt(0).putInt(values.size());
     frame.putInt(0).putInt(0).putInt(PAYLOAD_HEADER).putInt(columnBytes);
     values.forEach(value -> value.encode(frame, 0, 1));
     return frame.flip();
   }
 
-  private static ByteBuffer prefix(long requestId, long statementId, int payload) {
-    return ByteBuffer.allocate(Math.addExact(PREFIX, payload))
-        .order(ByteOrder.LITTLE_ENDIAN)
+  private static void putPrefix(ByteBuffer frame, long requestId, long statementId) {
+    frame
         .putLong(requestId)
         .putLong(statementId)
         .putLong(ACTION)

@@ -105,6 +105,11 @@ final class WsClient extends WebSocketClient {
     }
   }
 
+  /** Sends a message that nobody uses any more. */
+  void sendOwn(ByteBuffer message) {
+    sendFrame(new OwnFrame(message));
+  }
+
   /** Takes leave; a peer that does not do the same soon is left, and no thread waits for it. */
   void end(int closeCode) {
     close(closeCode);

@@ -37,6 +37,7 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   private final String peer;
   private final WsClient client;
   private final InFlight inFlight = new InFlight();
+  private final SendBuffer buffers = new SendBuffer();
 
   private WsSocket(Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
     this.peer = endpoint.toString();
@@ -72,6 +73,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   /** Whether no request waits for its reply. */
   boolean isIdle() {
     return inFlight.isEmpty();
+  }
+
+  /** What to write long frames to. */
+  SendBuffer buffers() {
+    return buffers;
   }
 
   static ObjectNode arguments() {
@@ -128,6 +134,8 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   /**
    * Sends a binary frame, which holds the request id in its first eight bytes, and waits for its
    * JSON reply.
+   *
+   * @param frame not to be used any more: it may be masked where it is
    */
   Reply.Json callBinary(String action, ByteBuffer frame, Duration timeout) {
     return callBinaryHolding(action, frame, timeout, nothing -> {});
@@ -141,7 +149,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   Reply.Json callBinaryHolding(
       String action, ByteBuffer frame, Duration timeout, Consumer<Reply.Json> free) {
     long requestId = frame.getLong(0);
-    return awaitHolding(action, requestId, startBinary(requestId, frame), timeout, free);
+    Reply.Json reply =
+        awaitHolding(action, requestId, startBinary(requestId, frame), timeout, free);
+    // There is no reply to what was not sent to its end.
+    buffers.giveBack(frame);
+    return reply;
   }
 
   private Reply.Json awaitHolding(
@@ -171,7 +183,7 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   /** Sends a binary frame without waiting. The future fails when the socket ends. */
   CompletableFuture<Reply> startBinary(long requestId, ByteBuffer frame) {
-    return start(requestId, () -> client.send(frame));
+    return start(requestId, () -> client.sendOwn(frame));
   }
 
   private CompletableFuture<Reply> start(long requestId, Runnable send) {

@@ -59,7 +59,7 @@ final class WsStatement extends Stmt2Statement<Long> {
 
   @Override
   protected void bind(Long id, List<TableRows> rows) {
-    bind(Stmt2Frame.bind(RequestId.next(), id, rows));
+    bind(Stmt2Frame.bind(RequestId.next(), id, rows, socket.buffers()));
   }
 
   @Override

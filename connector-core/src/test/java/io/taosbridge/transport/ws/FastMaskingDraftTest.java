@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The library's own draft is what frames are compared with, masks taken off. */
+@SuppressWarnings("ByteBufferBackingArray") // some of it is about arrays
 class FastMaskingDraftTest {
 
   private static final int FRAMES = 1_000;
@@ -80,6 +81,41 @@ class FastMaskingDraftTest {
     assertThat(read).hasSize(1);
     assertThat(read.get(0).getOpcode()).isEqualTo(Opcode.BINARY);
     assertThat(read.get(0).getPayloadData()).isEqualTo(ByteBuffer.wrap(payload));
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
+  @MethodSource("lengths")
+  void masksAMessageWithRoomInFrontWhereItIs(int length) {
+    // Given
+    byte[] payload = new byte[length];
+    new Random(length).nextBytes(payload);
+    ByteBuffer message = new SendBuffer().take(length).put(payload).flip();
+
+    // When
+    ByteBuffer ours = fast.createBinaryFrame(new OwnFrame(message));
+
+    // Then: what writes frames takes the array from its beginning
+    ByteBuffer theirs = library.createBinaryFrame(binary(payload));
+    assertThat(ours.arrayOffset() + ours.position()).isZero();
+    assertThat(ours.array() == message.array()).isEqualTo(length > 0xffff);
+    assertThat(head(ours, length)).isEqualTo(head(theirs, length));
+    assertThat(unmasked(ours, length)).isEqualTo(payload);
+  }
+
+  @Test
+  void masksWhatAMessageWasCompressedTo() {
+    // Given
+    ByteBuffer message = new SendBuffer().take(100_000);
+    OwnFrame frame = new OwnFrame(message);
+    byte[] compressed = new byte[70_000];
+    new Random(1).nextBytes(compressed);
+
+    // When
+    frame.setPayload(ByteBuffer.wrap(compressed));
+
+    // Then
+    assertThat(unmasked(fast.createBinaryFrame(frame), 70_000)).isEqualTo(compressed);
+    assertThat(message.array()).containsOnly(0);
   }
 
   static Stream<FramedataImpl1> kinds() throws InvalidDataException {

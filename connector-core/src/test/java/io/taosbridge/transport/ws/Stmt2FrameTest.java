@@ -78,7 +78,7 @@ class Stmt2FrameTest {
 
     // When
     List<List<TableRows>> parts = TableRows.split(batch);
-    ByteBuffer frame = Stmt2Frame.bind(5, 1, parts.get(0));
+    ByteBuffer frame = Stmt2Frame.bind(5, 1, parts.get(0), new SendBuffer());
 
     // Then
     assertThat(parts).hasSize(1);
@@ -104,7 +104,7 @@ class Stmt2FrameTest {
     batch.table(null).column(0).append(1L);
 
     // When
-    ByteBuffer frame = Stmt2Frame.bind(5, 1, TableRows.split(batch).get(0));
+    ByteBuffer frame = Stmt2Frame.bind(5, 1, TableRows.split(batch).get(0), new SendBuffer());
 
     // Then
     String payload =
@@ -158,7 +158,8 @@ class Stmt2FrameTest {
 
         // When
         ByteBuffer frame =
-            Stmt2Frame.bind(event.bytes().getLong(0), id, TableRows.split(batch).get(0));
+            Stmt2Frame.bind(
+                event.bytes().getLong(0), id, TableRows.split(batch).get(0), new SendBuffer());
 
         // Then
         assertThat(hex(frame)).as("event %d", event.number()).isEqualTo(hex(event.bytes()));

@@ -3,6 +3,7 @@ package io.taosbridge.source.record;
 import io.taosbridge.block.Block;
 import io.taosbridge.connect.CellReader;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads the values of fields: columns for each row, the others once for a table. */
 final class FieldReaders {
@@ -23,6 +24,11 @@ final class FieldReaders {
 
   int count() {
     return columns.length;
+  }
+
+  /** Whether all rows of a table have the same values. */
+  boolean areConstant() {
+    return IntStream.of(columns).allMatch(column -> column == CONSTANT);
   }
 
   /** The values that all rows of a table have; null where they are columns. */

@@ -3,7 +3,7 @@ package io.taosbridge.source.record;
 import io.taosbridge.block.Block;
 import org.apache.kafka.connect.data.Schema;
 
-/** A key that all rows of a table have. */
+/** A key or value that all rows of a table have. */
 record SamePart(Schema schema, Object value) implements RowPart {
 
   static final RowPart NONE = new SamePart(null, null);

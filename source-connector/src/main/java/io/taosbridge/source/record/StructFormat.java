@@ -64,6 +64,9 @@ final class StructFormat implements RowFormat {
 
   @Override
   public RowPart of(TaggedTable table) {
+    if (readers.areConstant() && tags == null) {
+      return new SamePart(schema, struct(null, 0, readers.constants(table)));
+    }
     return new Part(
         readers.constants(table),
         tags == null ? null : tags.struct(null, 0, tags.readers.constants(table)));

@@ -72,6 +72,7 @@ class RecordFormatsTest {
     assertThat(key.get("g")).isEqualTo(7);
     assertThat(key.schema().field("g").schema().parameters())
         .isEqualTo(Map.of("tdengine.type", "INT", "tdengine.tag", "true"));
+    assertThat(shape.keys().of(row(6L, 2), 0)).isSameAs(key);
   }
 
   @Test

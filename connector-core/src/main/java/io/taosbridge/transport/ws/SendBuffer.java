@@ -1,0 +1,46 @@
+package io.taosbridge.transport.ws;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Hands out arrays for long messages, with room for the header of a WebSocket frame in front, and
+ * takes them back when they were sent. One is kept, and only while messages are as long as it: a
+ * batch of rows takes a MiB or more, which would be cleared and collected once per batch.
+ * Thread-safe.
+ */
+final class SendBuffer {
+
+  /** What the header of a message takes that is longer than 65,535 bytes. */
+  static final int ROOM = 14;
+
+  private final AtomicReference<byte[]> spare = new AtomicReference<>();
+
+  /** A buffer for a message of exactly so many bytes, in little-endian order. */
+  ByteBuffer take(int length) {
+    int needed = Math.addExact(ROOM, length);
+    byte[] array = spare.getAndSet(null);
+    if (array == null || array.length < needed || array.length / 2 > needed) {
+      array = new byte[needed];
+    }
+    return ByteBuffer.wrap(array, ROOM, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Nobody reads the message any more. */
+  void giveBack(ByteBuffer message) {
+    if (message.hasArray() && message.arrayOffset() == ROOM) {
+      spare.set(message.array());
+    }
+  }
+
+  /** The message with the room in front of it, which is where its array begins. */
+  static ByteBuffer withRoom(ByteBuffer message) {
+    return ByteBuffer.wrap(message.array(), message.arrayOffset() - ROOM, ROOM + message.limit());
+  }
+
+  /** Whether the array was handed out here. */
+  static boolean hasRoom(ByteBuffer message) {
+    return message.hasArray() && message.arrayOffset() == ROOM;
+  }
+}
