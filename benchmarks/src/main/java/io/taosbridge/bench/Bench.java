@@ -8,6 +8,7 @@ import io.taosbridge.bench.connect.ConnectRaces;
 import io.taosbridge.bench.connect.VendorConnector;
 import io.taosbridge.bench.connect.WorkerStages;
 import io.taosbridge.bench.micro.MicroStages;
+import io.taosbridge.bench.process.ServerCpu;
 import io.taosbridge.bench.race.Race;
 import io.taosbridge.bench.report.Chart;
 import io.taosbridge.bench.report.Environment;
@@ -21,6 +22,8 @@ import io.taosbridge.bench.tasks.TuningStages;
 import io.taosbridge.client.Connection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,10 +139,10 @@ public final class Bench implements Callable<Integer> {
     measure("stages in memory", () -> MicroStages.run(only, 5));
     if (url == null) {
       try (ServerProcess server = ServerProcess.start()) {
-        endToEnd(new Connections(server.host(), "root", "taosdata"));
+        endToEnd(new Connections(server.host(), "root", "taosdata"), server.cpu());
       }
     } else {
-      endToEnd(Connections.of(url));
+      endToEnd(Connections.of(url), serverCpu());
     }
     PrintWriter out = spec.commandLine().getOut();
     write(new Report(Environment.here(circumstances()), lines), out);
@@ -198,10 +201,19 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private void endToEnd(Connections server) throws Exception {
+  /** Of taosAdapter and taosd, if they run here. */
+  private ServerCpu serverCpu() throws IOException {
+    URI adapter = URI.create(url);
+    boolean isHere =
+        adapter.getHost() != null && InetAddress.getByName(adapter.getHost()).isLoopbackAddress();
+    int nativePort = URI.create(vendorUrl.replace("jdbc:", "")).getPort();
+    return isHere ? ServerCpu.listeningOn(adapter.getPort(), nativePort) : new ServerCpu(List.of());
+  }
+
+  private void endToEnd(Connections server, ServerCpu cpu) throws Exception {
     for (Race race : new ClientRaces(server, rows, url != null).all()) {
       if (race.stage().contains(only)) {
-        measure(race.stage(), () -> Lines.of(race.run(repeats)));
+        measure(race.stage(), () -> Lines.of(race.run(repeats, cpu::seconds)));
       }
     }
     measure("scaling", () -> new ScalingStages(server, rows / 4).run(only, repeats));
@@ -211,7 +223,7 @@ public final class Bench implements Callable<Integer> {
     try (ConnectRaces races = new ConnectRaces(server, rows, workerOptions, vendor())) {
       for (ConnectRaces.Stage stage : races.all()) {
         if (stage.name().contains(only)) {
-          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats)));
+          measure(stage.name(), () -> Lines.of(stage.prepare().run(repeats, cpu::seconds)));
         }
       }
     }

@@ -8,6 +8,7 @@ import io.taosbridge.client.error.TDengineException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** A database for meters, whose log is kept so that subscriptions can read it from the begin. */
 public record MeterDatabase(Connections server, String name) {
@@ -50,10 +51,19 @@ public record MeterDatabase(Connections server, String name) {
     }
   }
 
-  private void drop(Connection connection) {
-    for (String topic : topics(connection)) {
-      drop(connection, topic);
+  /** Takes away those topics on it: a server has no more than a few dozen. */
+  public void dropTopics(Predicate<String> which) {
+    try (Connection connection = TDengine.connect(server.ours(""))) {
+      dropTopics(connection, which);
     }
+  }
+
+  private void dropTopics(Connection connection, Predicate<String> which) {
+    topics(connection).stream().filter(which).forEach(topic -> drop(connection, topic));
+  }
+
+  private void drop(Connection connection) {
+    dropTopics(connection, topic -> true);
     connection.execute("DROP DATABASE IF EXISTS " + name);
   }
 

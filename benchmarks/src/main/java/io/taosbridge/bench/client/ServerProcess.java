@@ -1,5 +1,6 @@
 package io.taosbridge.bench.client;
 
+import io.taosbridge.bench.process.ServerCpu;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,11 @@ public final class ServerProcess implements AutoCloseable {
       throw new IOException("the embedded server ended before it listened");
     }
     return new ServerProcess(process, line.substring(ANNOUNCEMENT.length()));
+  }
+
+  /** Its CPU time. */
+  public ServerCpu cpu() {
+    return new ServerCpu(List.of(process.toHandle()));
   }
 
   /** Host and port. */

@@ -138,7 +138,10 @@ public final class ConnectRaces implements AutoCloseable {
         worker(vendor.orElseThrow().worker("vendor")),
         rows,
         MeterRow.checksum(rows),
-        topic -> produced(vendor.orElseThrow().source(source, method, theirs, topic), tuned));
+        topic -> {
+          source.dropTopics(VendorConnector::isTopic);
+          return produced(vendor.orElseThrow().source(source, method, theirs, topic), tuned);
+        });
   }
 
   private static Map<String, String> produced(Map<String, String> config, boolean tuned) {

@@ -22,12 +22,21 @@ public record VendorConnector(Path plugin, String url, Path library, String kafk
   /** At the end of the topics it writes to: the table that it reads. */
   private static final String TOPIC_SUFFIX = "_meters";
 
+  private static final String TOPIC_PREFIX = "bench_";
   private static final String STRING = "org.apache.kafka.connect.storage.StringConverter";
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
-  /** A new name of a topic that its source can be made to write to. */
+  /**
+   * A new name of a topic that its source can be made to write to. It gives the topic that it makes
+   * in TDengine the same name, and leaves it there.
+   */
   static String topic() {
-    return "bench_" + UUID.randomUUID().toString().replace("-", "") + TOPIC_SUFFIX;
+    return TOPIC_PREFIX + UUID.randomUUID().toString().replace("-", "") + TOPIC_SUFFIX;
+  }
+
+  /** Whether {@link #topic} has made a name. */
+  static boolean isTopic(String name) {
+    return name.startsWith(TOPIC_PREFIX) && name.endsWith(TOPIC_SUFFIX);
   }
 
   /** How to start a worker that has it. */

@@ -3,6 +3,7 @@ package io.taosbridge.bench.race;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What came out of a race.
@@ -29,6 +30,15 @@ public record RaceResult(Race race, Map<String, List<Lap>> laps) {
   /** The median of the CPU seconds per million rows. */
   public double cpuPerMillion(String runner) {
     return median(runner, Lap::cpuSeconds) * MILLION / race.rows();
+  }
+
+  /** The same of each process of the server; empty if it is not known. */
+  public List<Double> serverCpuPerMillion(String runner) {
+    int processes = laps.get(runner).get(0).serverCpuSeconds().size();
+    return IntStream.range(0, processes)
+        .mapToObj(process -> median(runner, lap -> lap.serverCpuSeconds().get(process)))
+        .map(seconds -> seconds * MILLION / race.rows())
+        .toList();
   }
 
   /** How many times as fast as another the first runner is. */

@@ -35,6 +35,10 @@ public final class JsonReport {
     if (!Double.isNaN(line.cpuPerMillion())) {
       node.put("cpuSecondsPerMillionRows", line.cpuPerMillion());
     }
+    if (!line.serverCpuPerMillion().isEmpty()) {
+      ArrayNode server = node.putArray("serverCpuSecondsPerMillionRows");
+      line.serverCpuPerMillion().forEach(server::add);
+    }
     line.oursToThis().ifPresent(ratio -> node.put("ratio", ratio));
     ArrayNode goals = node.putArray("goals");
     for (Verdict verdict : line.verdicts()) {

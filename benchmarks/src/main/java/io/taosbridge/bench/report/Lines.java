@@ -29,6 +29,7 @@ public final class Lines {
                   spread[1],
                   result.laps().get(name).size()),
               result.cpuPerMillion(name),
+              result.serverCpuPerMillion(name),
               lines.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(result.ratio(name)),
               verdicts(result, name)));
     }

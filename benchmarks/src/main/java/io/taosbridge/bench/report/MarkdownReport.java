@@ -10,7 +10,7 @@ public final class MarkdownReport {
 
   private static final String HEAD =
       """
-      | stage | who or what | median | lowest to highest | repeats | CPU s per 1 M rows | ours is | goal | |
+      | stage | who or what | median | lowest to highest | repeats | CPU s per 1 M rows | server's | ours is | goal | |
       | --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |
       """;
 
@@ -47,6 +47,9 @@ public final class MarkdownReport {
             Double.isNaN(line.cpuPerMillion())
                 ? ""
                 : String.format(Locale.ROOT, "%.2f", line.cpuPerMillion()),
+            line.serverCpuPerMillion().stream()
+                .map(seconds -> String.format(Locale.ROOT, "%.2f", seconds))
+                .collect(Collectors.joining(" + ")),
             line.oursToThis().isPresent()
                 ? String.format(Locale.ROOT, "%.2f ×", line.oursToThis().getAsDouble())
                 : "",

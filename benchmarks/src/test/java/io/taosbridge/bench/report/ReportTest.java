@@ -24,6 +24,9 @@ class ReportTest {
   private static final String OURS = "TaosBridge";
   private static final String PEER = "peer";
 
+  /** Of its two processes. */
+  private static final List<Double> SERVER = List.of(0.25, 1.5);
+
   /** Ours is three times as fast with half the CPU time, of which less is allowed. */
   private static Report report() {
     Race race =
@@ -43,7 +46,11 @@ class ReportTest {
                 new RaceResult(
                     race,
                     Map.of(
-                        OURS, List.of(new Lap(1, 2), new Lap(2, 2), new Lap(4, 2)),
+                        OURS,
+                            List.of(
+                                new Lap(1, 2, SERVER),
+                                new Lap(2, 2, SERVER),
+                                new Lap(4, 2, SERVER)),
                         PEER, List.of(new Lap(6, 4), new Lap(6, 4), new Lap(6, 4))))));
     Figure p99 = Figure.of(Unit.MILLISECONDS, 30, 70, 50);
     lines.add(Line.alone("latency", "p99", p99, Verdict.atMost(Unit.MILLISECONDS, 50, 50)));
@@ -59,7 +66,7 @@ class ReportTest {
     assertThat(table)
         .contains("- machine: a small one")
         .contains(
-            "| TaosBridge | 500,000 rows/s | 250,000 to 1,000,000 | 3 | 2.00 |  | ≤ 1.5 CPU s")
+            "| TaosBridge | 500,000 rows/s | 250,000 to 1,000,000 | 3 | 2.00 | 0.25 + 1.50 |  | ≤ 1.5 CPU s")
         .contains("≥ 2 ×")
         .contains("| met: 3.00 ×<br>**not met**: 0.50 × the CPU<br>met: -2.00 CPU s")
         .contains("| p99 | 50.0 ms | 30.0 to 70.0 | 3 |")
