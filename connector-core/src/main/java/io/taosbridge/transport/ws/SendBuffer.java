@@ -15,10 +15,26 @@ final class SendBuffer {
   /** What the header of a message takes that is longer than 65,535 bytes. */
   static final int ROOM = 14;
 
+  private final boolean compressed;
   private final AtomicReference<byte[]> spare = new AtomicReference<>();
+
+  SendBuffer() {
+    this(false);
+  }
+
+  /**
+   * @param compressed whether messages are compressed: the library then takes all of an array for
+   *     the message, so that each gets an array of its own
+   */
+  SendBuffer(boolean compressed) {
+    this.compressed = compressed;
+  }
 
   /** A buffer for a message of exactly so many bytes, in little-endian order. */
   ByteBuffer take(int length) {
+    if (compressed) {
+      return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
     int needed = Math.addExact(ROOM, length);
     byte[] array = spare.getAndSet(null);
     if (array == null || array.length < needed || array.length / 2 > needed) {

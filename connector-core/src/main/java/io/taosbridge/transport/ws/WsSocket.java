@@ -37,10 +37,11 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   private final String peer;
   private final WsClient client;
   private final InFlight inFlight = new InFlight();
-  private final SendBuffer buffers = new SendBuffer();
+  private final SendBuffer buffers;
 
   private WsSocket(Endpoint endpoint, String path, ConnectionOptions options, int silenceSeconds) {
     this.peer = endpoint.toString();
+    this.buffers = new SendBuffer(options.compression());
     this.client = new WsClient(endpoint, path, this, options, silenceSeconds);
   }
 

@@ -44,6 +44,21 @@ class SendBufferTest {
   }
 
   @Test
+  void leavesNoRoomInFrontOfWhatIsCompressed() {
+    // Given
+    SendBuffer compressed = new SendBuffer(true);
+    ByteBuffer first = compressed.take(LENGTH);
+    compressed.giveBack(first);
+
+    // When
+    ByteBuffer second = compressed.take(LENGTH);
+
+    // Then
+    assertThat(first.array()).hasSize(LENGTH);
+    assertThat(second.array()).hasSize(LENGTH).isNotSameAs(first.array());
+  }
+
+  @Test
   void takesNothingBackThatItDidNotHandOut() {
     // Given
     ByteBuffer foreign = ByteBuffer.allocate(LENGTH);
