@@ -145,7 +145,9 @@ final class Campaign implements AutoCloseable {
       case TASK_KILLED -> {
         KillSwitch.arm(1 + random.nextInt(RowWriter.ROWS_PER_INSERT - 1));
         TaskStatus killed =
-            await().atMost(Scenario.PATIENCE).until(this::failedTask, task -> task != null);
+            await("a task of this process, which has rows to read, is killed")
+                .atMost(Scenario.PATIENCE)
+                .until(this::failedTask, task -> task != null);
         Scenario.insist(() -> rest().restartTask(scenario.sourceName(), killed.id()));
       }
       case WORKER_REPLACED -> {
