@@ -10,6 +10,7 @@ import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +201,75 @@ class Stmt2ContractTest extends ContractTest {
     assertThat(affected).isEqualTo(rows);
     assertThat(rows(connection, "select count(*), max(v) from " + table))
         .containsExactly(List.of((long) rows, rows - 1));
+  }
+
+  @Test
+  void bindsLongBatchesOneAfterAnother() {
+    bindsLongBatches(connection);
+  }
+
+  @Test
+  @AvailableOn(WEBSOCKET)
+  void bindsLongBatchesCompressed() {
+    ConnectionOptions compressing = target.options(Map.of("compression", "true"));
+    bindsLongBatches(
+        target.connect(compressing.withDatabase(target.database(Precision.MILLISECONDS))));
+  }
+
+  /** Frames longer and shorter than those before them, each longer than 64 KiB. */
+  private void bindsLongBatches(Connection binding) {
+    // Given
+    Statement statement =
+        target.closeLater(binding.prepare("insert into " + table + " values (?, ?, ?)"));
+    int rows = 0;
+
+    // When
+    for (int length : new int[] {32_767 + 20_000, 5_000, 4_000, 7_000}) {
+      assertThat(statement.execute(longBatch(statement, rows, length))).isEqualTo(length);
+      rows += length;
+    }
+
+    // Then
+    assertStored(rows);
+  }
+
+  @Test
+  @NeedsEmbedded
+  void bindsALongBatchAgainThatWasRefused() {
+    // Given
+    int rows = 5_000;
+    Statement statement = insertIntoTable();
+    BindBatch batch = longBatch(statement, 0, rows);
+    target.embedded().faults().fail("stmt2_bind", 0x0102, "Out of Memory", 1);
+
+    // When
+    assertThatThrownBy(() -> statement.execute(batch)).hasMessageContaining("Out of Memory");
+    long affected = statement.execute(batch);
+
+    // Then
+    assertThat(affected).isEqualTo(rows);
+    assertStored(rows);
+  }
+
+  private static BindBatch longBatch(Statement statement, int from, int rows) {
+    BindBatch batch = statement.newBatch();
+    TableBinding values = batch.table(null);
+    for (int i = from; i < from + rows; i++) {
+      addRow(values, START + i, i, scattered(i));
+    }
+    return batch;
+  }
+
+  /** Eight characters at most that compress badly. */
+  private static String scattered(int number) {
+    return Integer.toHexString(number * 0x9E3779B9);
+  }
+
+  private void assertStored(int rows) {
+    List<List<Object>> expected =
+        IntStream.range(0, rows).mapToObj(i -> List.<Object>of(i, scattered(i))).toList();
+    assertThat(rows(connection, "select v, note from " + table + " order by ts"))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -44,8 +44,13 @@ public final class PreparedBinds {
         Statement insert = connection.prepare(MeterRow.INSERT, StatementOptions.INTERLACED)) {
       parameters = insert.parameters();
     }
-    try (Statement insert = new FrameStatement(MeterRow.INSERT, parameters, frames::add)) {
+    try (Statement insert = new FrameStatement(MeterRow.INSERT, parameters, this::keep)) {
       OurInsert.write(insert, rows, BATCH_ROWS);
     }
+  }
+
+  /** A copy, since the next bind may write over the frame. */
+  private void keep(ByteBuffer frame) {
+    frames.add(ByteBuffer.allocate(frame.remaining()).put(frame.duplicate()).flip());
   }
 }

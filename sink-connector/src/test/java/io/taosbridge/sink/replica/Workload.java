@@ -56,6 +56,13 @@ final class Workload {
   private final Map<String, Table> stables = new TreeMap<>();
   private final Map<String, Table> normals = new TreeMap<>();
   private final Set<Avoid> avoided;
+
+  /**
+   * Whether tags are renamed, or else set to NULL: what nobody can tell from a value that the new
+   * name has not got yet.
+   */
+  private final boolean renamesTags;
+
   private int names;
 
   /** What not to do. */
@@ -72,6 +79,7 @@ final class Workload {
       Set<Avoid> avoided,
       Consumer<String> execute) {
     this.random = random;
+    this.renamesTags = random.nextBoolean();
     this.avoided = Set.copyOf(avoided);
     this.database = database;
     this.base = SECONDS * precision.unitsPerSecond();
@@ -293,7 +301,7 @@ final class Workload {
     String stable = any(stables);
     Table table = stables.get(stable);
     if (!table.tags.containsValue("JSON")) {
-      alter("ALTER STABLE " + named(stable), "TAG", table.tags, true);
+      alter("ALTER STABLE " + named(stable), "TAG", table.tags, renamesTags);
     }
   }
 
@@ -340,13 +348,9 @@ final class Workload {
     Table table = stables.get(stable);
     if (!table.children.isEmpty()) {
       String tag = any(table.tags.keySet());
-      run(
-          "ALTER TABLE "
-              + named(any(table.children))
-              + " SET TAG `"
-              + tag
-              + "` = "
-              + literal(table.tags.get(tag)));
+      String type = table.tags.get(tag);
+      String value = renamesTags ? literalNotNull(type) : literal(type);
+      run("ALTER TABLE " + named(any(table.children)) + " SET TAG `" + tag + "` = " + value);
     }
   }
 
@@ -391,9 +395,10 @@ final class Workload {
   }
 
   private String literal(String type) {
-    if (random.nextInt(6) == 0) {
-      return "NULL";
-    }
+    return random.nextInt(6) == 0 ? "NULL" : literalNotNull(type);
+  }
+
+  private String literalNotNull(String type) {
     int length = type.indexOf('(') < 0 || type.equals(DECIMAL) ? 0 : length(type);
     String name = length == 0 ? type : type.substring(0, type.indexOf('('));
     return switch (name) {
