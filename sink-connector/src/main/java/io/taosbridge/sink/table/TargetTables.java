@@ -2,10 +2,13 @@ package io.taosbridge.sink.table;
 
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
+import io.taosbridge.client.QueryResult;
+import io.taosbridge.client.Row;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.OperationalException;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ColumnInfo;
+import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.MappedField;
@@ -107,12 +110,35 @@ public final class TargetTables {
     if (!options.evolve()) {
       throw new ConnectException(missingColumns(name, missing));
     }
+    StableName owner = owner(name);
     TableSchema schema = null;
     for (MappedField field : missing) {
       schema =
-          change(name, Ddl.add(name, field), changed -> find(changed, field.name()).isPresent());
+          change(name, Ddl.add(owner, field), changed -> find(changed, field.name()).isPresent());
     }
     return stable(name, schema);
+  }
+
+  /**
+   * What has the columns: the table itself, or the supertable of one that only seemed to be a
+   * normal table. A source cannot tell whose child a table was that is gone when its rows are read.
+   */
+  private StableName owner(StableName name) {
+    if (!name.normal()) {
+      return name;
+    }
+    String sql =
+        "SELECT stable_name FROM information_schema.ins_tables WHERE db_name = "
+            + Sql.literal(name.database())
+            + " AND table_name = "
+            + Sql.literal(name.stable())
+            + " AND stable_name IS NOT NULL";
+    try (QueryResult result = connection.get().query(sql)) {
+      for (Row row : result) {
+        return new StableName(name.database(), row.getString(0));
+      }
+    }
+    return name;
   }
 
   private static String missingColumns(StableName name, List<MappedField> missing) {
@@ -154,15 +180,17 @@ public final class TargetTables {
     if (length > Widths.max(column)) {
       return false;
     }
-    return tryToWiden(name, column, length, rounded)
-        || (rounded > length && tryToWiden(name, column, length, length));
+    StableName owner = owner(name);
+    return tryToWiden(name, owner, column, length, rounded)
+        || (rounded > length && tryToWiden(name, owner, column, length, length));
   }
 
-  private boolean tryToWiden(StableName name, ColumnInfo column, int needed, int wanted) {
+  private boolean tryToWiden(
+      StableName name, StableName owner, ColumnInfo column, int needed, int wanted) {
     try {
       change(
           name,
-          Ddl.widen(name, column, wanted),
+          Ddl.widen(owner, column, wanted),
           schema ->
               find(schema, column.name()).filter(c -> c.type().length() >= needed).isPresent());
       return true;
