@@ -71,7 +71,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--memory-rows",
       paramLabel = "N",
-      defaultValue = "2000000",
+      defaultValue = "1000000",
       description =
           "Rows of each run in which memory is watched (default: ${DEFAULT-VALUE}); 10000000 takes"
               + " minutes.")
