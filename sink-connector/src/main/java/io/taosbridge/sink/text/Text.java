@@ -1,5 +1,7 @@
 package io.taosbridge.sink.text;
 
+import java.nio.ByteBuffer;
+
 /** A text to be written. */
 public final class Text<R> {
 
@@ -22,7 +24,7 @@ public final class Text<R> {
 
   /** Whether a record's value is text, or bytes of it. */
   public static boolean isText(Object value) {
-    return TextBytes.isText(value);
+    return value instanceof String || value instanceof byte[] || value instanceof ByteBuffer;
   }
 
   R origin() {

@@ -18,11 +18,6 @@ final class TextBytes {
   private int length;
   private boolean ascii = true;
 
-  /** Whether a value is text, or bytes of it. */
-  static boolean isText(Object value) {
-    return value instanceof String || value instanceof byte[] || value instanceof ByteBuffer;
-  }
-
   /** The bytes of a text as an array of its own, which is not to be changed. */
   static byte[] copyOf(Object text) {
     if (text instanceof String string) {
