@@ -130,7 +130,7 @@ public final class SinkEngine implements AutoCloseable {
         WithEvents.isEvent(record.value()) ? record.value() : packer.pack(record.value());
     Route route = routes.of(record, value);
     return value instanceof PackedRow row
-        ? PendingRecord.packed(record, row, size.of(row), route, now)
+        ? PendingRecord.packed(record, row, errants.canReport(), size.of(row), route, now)
         : new PendingRecord(record, size.of(value), route, now);
   }
 

@@ -1,10 +1,11 @@
 package io.taosbridge.sink.pending;
 
 import io.taosbridge.sink.lane.Backlog;
-import io.taosbridge.sink.record.PackedRow;
+import io.taosbridge.sink.record.Packed;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -19,6 +20,8 @@ public final class PendingRecord {
 
   /** A value is there as an object, and in what Kafka's consumer received. */
   private static final int COPIES = 3;
+
+  private static final ConnectHeaders NO_HEADERS = new ConnectHeaders();
 
   private final SinkRecord record;
   private final Object value;
@@ -77,14 +80,34 @@ public final class PendingRecord {
   /**
    * A record whose values are packed, and which holds them in no other form while it waits.
    *
-   * @param row what the record's value was packed to
+   * @param value what the record's value was packed to
+   * @param reportable whether the record may be handed to an errant record reporter, which wants
+   *     what Kafka's consumer received, and so keeps it alive
    */
   public static PendingRecord packed(
-      SinkRecord whole, PackedRow row, int bytes, Route route, long since) {
-    return new PendingRecord(withValue(whole, null), row, bytes, route, since, null);
+      SinkRecord whole, Packed value, boolean reportable, int bytes, Route route, long since) {
+    SinkRecord record = reportable ? withValue(whole, null) : plain(whole);
+    return new PendingRecord(record, value, bytes, route, since, null);
   }
 
-  /** The same of all else, such as what the reporter of bad records needs. */
+  /** Without the value and what Kafka's consumer received. */
+  private static SinkRecord plain(SinkRecord record) {
+    return new SinkRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        null,
+        record.kafkaOffset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.headers().isEmpty() ? NO_HEADERS : record.headers(),
+        record.originalTopic(),
+        record.originalKafkaPartition(),
+        record.originalKafkaOffset());
+  }
+
   private static SinkRecord withValue(SinkRecord record, Object value) {
     return record.newRecord(
         record.topic(),
@@ -102,16 +125,14 @@ public final class PendingRecord {
     return record;
   }
 
-  /**
-   * What is to be written: the record's value, packed if it is a {@link PackedRow}, or some rows.
-   */
+  /** What is to be written: the record's value, packed if it is {@link Packed}, or some rows. */
   public Object value() {
     return value;
   }
 
   /** What the worker handed over. */
   public SinkRecord whole() {
-    return value instanceof PackedRow row ? withValue(record, row.unpacked()) : record;
+    return value instanceof Packed packed ? withValue(record, packed.unpacked()) : record;
   }
 
   /** Transforms may rename topics; offsets belong to the topic that was consumed. */

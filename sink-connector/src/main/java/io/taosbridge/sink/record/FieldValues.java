@@ -72,8 +72,28 @@ public final class FieldValues {
     numbers[index] = number;
   }
 
+  public boolean isNull(int index) {
+    return kinds[index] == NULL;
+  }
+
   public int kind(int index) {
     return kinds[index];
+  }
+
+  /** Where a value is of which class all are that are not null; negative if there is no such. */
+  public int sampleOfAll(int count) {
+    int sample = -1;
+    for (int i = 0; i < count; i++) {
+      if (kinds[i] != NULL) {
+        if (sample < 0) {
+          sample = i;
+        } else if (kinds[i] != kinds[sample]
+            || (kinds[i] == OBJECT && objects[i].getClass() != objects[sample].getClass())) {
+          return -1;
+        }
+      }
+    }
+    return sample;
   }
 
   /** A value that is BOOLEAN, BYTE, SHORT, INT, LONG or DATE. */

@@ -9,7 +9,7 @@ import org.apache.kafka.connect.data.Struct;
  * What was in a Struct, or in a map that has no values inside of others, as numbers side by side
  * with those of other rows. First come the kinds of the values, 4 bits each, then the values.
  */
-public final class PackedRow {
+public final class PackedRow implements Packed {
 
   static final int KIND_BITS = 4;
   private static final int KINDS_SHIFT = 4;
@@ -94,7 +94,8 @@ public final class PackedRow {
     }
   }
 
-  /** A Struct or Map that equals the one that was packed. */
+  /** A Struct or Map. */
+  @Override
   public Object unpacked() {
     if (shape.schema() != null) {
       Struct struct = new Struct(shape.schema());
