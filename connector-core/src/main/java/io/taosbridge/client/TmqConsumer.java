@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,15 +41,24 @@ public interface TmqConsumer extends AutoCloseable {
   Optional<TmqMessage> poll(Duration timeout);
 
   /**
-   * Asks for the next message without waiting for it, so that the server works on it while the
-   * current one is being dealt with. What was not fetched of the current one is gone then. Until
-   * the next poll, {@link #commit()}, {@link #commitAsync()}, {@link #position} and {@link #seek}
-   * are refused, for the server counts the message that is under way.
+   * Asks for the next message and its rows without waiting for them, so that the server works on
+   * them while the current one is being dealt with. What was not fetched of the current one is gone
+   * then. Until the next poll, {@link #commit()}, {@link #commitAsync()}, {@link #position} and
+   * {@link #seek} are refused, for the server counts the message that is under way.
    *
    * <p>Does nothing where that cannot be, and with {@code enable.auto.commit}, which would commit
    * the current message too early.
    */
   default void pollAhead() {}
+
+  /**
+   * As {@link #pollAhead()}, for a consumer that does not read the rows of every vgroup.
+   *
+   * @param vgroups whose rows are to come along; those of others are fetched when asked for
+   */
+  default void pollAhead(Set<TopicVgroup> vgroups) {
+    pollAhead();
+  }
 
   /** The vgroups of a topic that this consumer owns now. */
   List<VgroupAssignment> assignment(String topic);

@@ -92,12 +92,7 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   /** Sends a JSON action whose reply is binary unless it failed. */
   Reply callAny(String action, long requestId, ObjectNode arguments, Duration timeout) {
-    CompletableFuture<Reply> reply = start(action, requestId, arguments);
-    try {
-      return await(action, requestId, reply, timeout);
-    } finally {
-      inFlight.forget(requestId);
-    }
+    return finishAny(begin(action, requestId, arguments), timeout);
   }
 
   /** A request whose reply nobody waits for yet. */
@@ -110,8 +105,18 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
 
   /** Waits for the JSON reply. */
   Reply.Json finish(Pending pending, Duration timeout) {
+    return json(pending.action, finishAny(pending, timeout));
+  }
+
+  /** Waits for the reply. */
+  Reply finishAny(Pending pending, Duration timeout) {
+    return finish(pending, pending.reply, timeout);
+  }
+
+  /** Waits for what is made of the reply. */
+  <T> T finish(Pending pending, CompletableFuture<T> made, Duration timeout) {
     try {
-      return json(pending.action, await(pending.action, pending.requestId, pending.reply, timeout));
+      return await(pending.action, pending.requestId, made, timeout);
     } finally {
       inFlight.forget(pending.requestId);
     }
@@ -237,7 +242,7 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
    * Waits for a reply. A call that times out leaves the socket as it is; its reply may still come
    * and complete the future.
    */
-  Reply await(String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
+  <T> T await(String action, long requestId, CompletableFuture<T> reply, Duration timeout) {
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -264,7 +269,7 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
         "no reply to " + action + " from " + peer + " in " + timeout.toMillis() + " ms", requestId);
   }
 
-  private static Reply.Json json(String action, Reply reply) {
+  static Reply.Json json(String action, Reply reply) {
     if (reply instanceof Reply.Json json) {
       return json;
     }

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,7 @@ public final class WsTmqConsumer implements TmqConsumer {
   private volatile List<String> topics = List.of();
   private WsTmqMessage current;
   private long lastMessageId;
-  private WsSocket.Pending ahead;
+  private PollAhead ahead;
   private CompletableFuture<Void> lastCommit = CompletableFuture.completedFuture(null);
 
   private WsTmqConsumer(
@@ -159,26 +161,35 @@ public final class WsTmqConsumer implements TmqConsumer {
     Optional<TmqMessage> message = polledAhead();
     PollWait wait = new PollWait(timeout, LONGEST_WAIT);
     while (message.isEmpty() && !wait.isOver()) {
-      message = received(pollOnce(wait.next()));
+      message = received(pollOnce(wait.next()), Optional.empty());
     }
     return message;
   }
 
-  private Optional<TmqMessage> received(Reply.Json reply) {
+  private Optional<TmqMessage> received(Reply.Json reply, Optional<WsSocket.Pending> rows) {
     reply.orThrow(Context.SUBSCRIPTION, "cannot poll " + topics);
     if (!reply.flag("have_message")) {
       return Optional.empty();
     }
-    current = WsTmqMessage.of(this, reply, standing);
+    current = WsTmqMessage.of(this, reply, standing, rows);
     lastMessageId = current.id();
     return Optional.of(current);
   }
 
   @Override
   public void pollAhead() {
+    pollAhead(vgroup -> true);
+  }
+
+  @Override
+  public void pollAhead(Set<TopicVgroup> vgroups) {
+    pollAhead(Set.copyOf(vgroups)::contains);
+  }
+
+  private void pollAhead(Predicate<TopicVgroup> wanted) {
     requireSubscription();
     if (ahead == null && !options.autoCommit()) {
-      ahead = beginPoll(AHEAD_WAIT);
+      ahead = PollAhead.begin(socket, pollArguments(AHEAD_WAIT), wanted);
       current = null;
     }
   }
@@ -190,10 +201,11 @@ public final class WsTmqConsumer implements TmqConsumer {
     if (ahead == null) {
       return Optional.empty();
     }
-    WsSocket.Pending poll = ahead;
+    PollAhead poll = ahead;
     ahead = null;
     try {
-      return received(socket.finish(poll, AHEAD_WAIT.plus(patience())));
+      PollAhead.Arrival arrival = poll.finish(AHEAD_WAIT.plus(patience()));
+      return received(WsSocket.json("poll", arrival.reply()), arrival.rows());
     } catch (ConnectionException e) {
       if (isBroken()) {
         throw e;
@@ -216,7 +228,7 @@ public final class WsTmqConsumer implements TmqConsumer {
     long givingUp = System.nanoTime() + wait.plus(login.readTimeout()).toNanos();
     while (true) {
       try {
-        return socket.finish(beginPoll(wait), wait.plus(patience()));
+        return socket.call("poll", RequestId.next(), pollArguments(wait), wait.plus(patience()));
       } catch (ConnectionException e) {
         if (isBroken() || System.nanoTime() - givingUp >= 0) {
           throw e;
@@ -225,10 +237,10 @@ public final class WsTmqConsumer implements TmqConsumer {
     }
   }
 
-  private WsSocket.Pending beginPoll(Duration wait) {
-    ObjectNode arguments =
-        WsSocket.arguments().put("blocking_time", wait.toMillis()).put("message_id", lastMessageId);
-    return socket.begin("poll", RequestId.next(), arguments);
+  private ObjectNode pollArguments(Duration wait) {
+    return WsSocket.arguments()
+        .put("blocking_time", wait.toMillis())
+        .put("message_id", lastMessageId);
   }
 
   private Duration patience() {
@@ -384,12 +396,9 @@ public final class WsTmqConsumer implements TmqConsumer {
 
   private TmqRawReply raw(WsTmqMessage message, String what) {
     requireCurrent(message);
-    Reply reply =
-        socket.callAny(
-            "fetch_raw_data",
-            RequestId.next(),
-            WsSocket.arguments().put("message_id", message.id()),
-            login.readTimeout());
+    WsSocket.Pending fetch =
+        message.takeRows().orElseGet(() -> PollAhead.fetch(socket, message.id()));
+    Reply reply = socket.finishAny(fetch, login.readTimeout());
     if (!(reply instanceof Reply.Binary binary)) {
       ((Reply.Json) reply).orThrow(Context.SUBSCRIPTION, what);
       throw Errors.unreadable(what + ": the reply is JSON, expected binary", null);

@@ -6,12 +6,14 @@ import io.taosbridge.client.error.Errors;
 import io.taosbridge.transport.PolledMessage;
 import io.taosbridge.transport.Standing;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A message whose content is asked for when needed, once. */
 final class WsTmqMessage extends PolledMessage {
 
   private final WsTmqConsumer consumer;
   private final long id;
+  private Optional<WsSocket.Pending> rows;
 
   private WsTmqMessage(
       WsTmqConsumer consumer,
@@ -20,14 +22,24 @@ final class WsTmqMessage extends PolledMessage {
       TopicVgroup source,
       String database,
       long offset,
-      long requestOffset) {
+      long requestOffset,
+      Optional<WsSocket.Pending> rows) {
     super(kind, source, database, offset, requestOffset);
     this.consumer = consumer;
     this.id = id;
+    this.rows = rows;
   }
 
-  /** Reads the reply to a poll that has a message, and keeps track of where the consumer stands. */
-  static WsTmqMessage of(WsTmqConsumer consumer, Reply.Json reply, Standing standing) {
+  /**
+   * Reads the reply to a poll that has a message, and keeps track of where the consumer stands.
+   *
+   * @param rows the request for its rows, if it was sent already
+   */
+  static WsTmqMessage of(
+      WsTmqConsumer consumer,
+      Reply.Json reply,
+      Standing standing,
+      Optional<WsSocket.Pending> rows) {
     Kind kind = kindOf(reply.number("message_type"));
     TopicVgroup source = new TopicVgroup(reply.text("topic"), (int) reply.number("vgroup_id"));
     long offset = reply.number("offset");
@@ -41,7 +53,8 @@ final class WsTmqMessage extends PolledMessage {
         source,
         reply.text("database"),
         offset,
-        kind.hasData() ? Math.max(offset, TmqData.NO_OFFSET) : before);
+        kind.hasData() ? Math.max(offset, TmqData.NO_OFFSET) : before,
+        rows);
   }
 
   private static Kind kindOf(long type) {
@@ -56,6 +69,13 @@ final class WsTmqMessage extends PolledMessage {
   /** The server's number of the message on its socket. */
   long id() {
     return id;
+  }
+
+  /** The request for its rows, if it was sent already; once, for it may fail. */
+  Optional<WsSocket.Pending> takeRows() {
+    Optional<WsSocket.Pending> taken = rows;
+    rows = Optional.empty();
+    return taken;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class ReplyFuzzTest {
                 reply ->
                     ServerStatement.parameters(
                         reply.list("fields"), field -> Parameter.Role.COLUMN))),
-        Arguments.of(POLLED, reader(reply -> WsTmqMessage.of(null, reply, new Standing()))),
+        Arguments.of(
+            POLLED,
+            reader(reply -> WsTmqMessage.of(null, reply, new Standing(), Optional.empty()))),
         Arguments.of(QUERY, reader(reply -> reply.orThrow(Context.QUERY, "cannot"))));
   }
 

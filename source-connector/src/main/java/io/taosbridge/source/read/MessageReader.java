@@ -101,7 +101,7 @@ public final class MessageReader {
   /** Lets TDengine work on the next message while this one becomes records. */
   private void pollAhead() {
     if (!log.isCheckDue()) { // checking needs to know where the consumer stands
-      subscription.consumer().pollAhead();
+      subscription.consumer().pollAhead(subscription.own());
       ahead = true;
     }
   }
