@@ -149,7 +149,7 @@ public final class RecordBuilder {
   }
 
   /** The rows of one block. */
-  private static final class RowSource {
+  private final class RowSource {
 
     private final Origin origin;
     private final Integer kafkaPartition;
@@ -172,14 +172,33 @@ public final class RecordBuilder {
         table = shape.ofSelected(block, row);
         headers = null;
       }
-      Object value = table.values().of(block, row);
-      if (value == null) {
+      boolean late = !settings.transformed() && table.values().isSure();
+      Object value = late ? null : table.values().of(block, row);
+      if (!late && value == null) {
         return null;
       }
       if (headers == null) {
         headers = table.destination().headers(origin);
       }
       Object key = table.keys().of(block, row);
+      return late ? late(row, key) : record(row, key, value);
+    }
+
+    private TrackedRecord late(int row, Object key) {
+      return new LateRecord(
+          origin,
+          table.destination().kafkaTopic(),
+          kafkaPartition,
+          table.keys().schema(),
+          key,
+          table.values(),
+          block,
+          row,
+          shape.timestamp(block, row),
+          headers);
+    }
+
+    private TrackedRecord record(int row, Object key, Object value) {
       return new TrackedRecord(
           origin.acknowledgement(),
           origin.partition(),
