@@ -155,6 +155,7 @@ class TextSinkTest {
 
     // Then
     assertThat(reporter.offsets).containsExactly(7_777L);
+    assertThat(reporter.records.get(0).value()).isEqualTo(bad);
     assertThat(reporter.reasons.get(0))
         .contains("topic meters, partition 0, offset 7777", "line 1", reason);
     assertThat(select("count(*) from $db.meters")).containsExactly("9999");
