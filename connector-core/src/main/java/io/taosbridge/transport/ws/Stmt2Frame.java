@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class Stmt2Frame {
 
+  private static final int STATEMENT_AT = 8;
   private static final int ACTION = 9;
   private static final int PREFIX = 30;
   private static final int PAYLOAD_HEADER = 28;
@@ -64,6 +65,11 @@ final class Stmt2Frame {
       }
     }
     return frame.flip();
+  }
+
+  /** The same frame, for another statement. */
+  static ByteBuffer of(long statementId, ByteBuffer frame) {
+    return frame.putLong(STATEMENT_AT, statementId);
   }
 
   private static List<byte[]> names(List<TableRows> rows) {
