@@ -9,16 +9,25 @@ public final class BlockBuilder {
 
   private static final int COLUMN_INFO_PRESENT = 0x8000_0000;
 
+  private static final int FEW_ROWS = 32;
+
   private final List<BuiltColumn> columns;
 
   public BlockBuilder(List<ColumnType> types) {
-    columns = types.stream().map(BlockBuilder::column).toList();
+    this(types, FEW_ROWS);
   }
 
-  private static BuiltColumn column(ColumnType type) {
+  /**
+   * @param rows about how many there will be, for which room is made at once
+   */
+  public BlockBuilder(List<ColumnType> types, int rows) {
+    columns = types.stream().map(type -> column(type, rows)).toList();
+  }
+
+  private static BuiltColumn column(ColumnType type, int rows) {
     return type.type().isVariable()
-        ? new VariableColumnBuilder(type)
-        : new FixedColumnBuilder(type);
+        ? new VariableColumnBuilder(type, rows)
+        : new FixedColumnBuilder(type, rows);
   }
 
   /** The column to append to. */

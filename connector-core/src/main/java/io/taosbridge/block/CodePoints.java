@@ -46,7 +46,12 @@ final class CodePoints {
   }
 
   static void encode(String text, LittleEndianBuffer target) {
-    text.codePoints().forEach(target::putInt);
+    target.reserve(encodedLength(text));
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      target.putInt(codePoint);
+      i += Character.charCount(codePoint);
+    }
   }
 
   static ByteBuffer encode(String text) {

@@ -9,12 +9,14 @@ final class FixedColumnBuilder implements BuiltColumn {
 
   private final ColumnType type;
   private final IntegerRange range;
-  private final LittleEndianBuffer bitmap = new LittleEndianBuffer(64);
-  private final LittleEndianBuffer values = new LittleEndianBuffer(512);
+  private final LittleEndianBuffer bitmap;
+  private final LittleEndianBuffer values;
   private int size;
 
-  FixedColumnBuilder(ColumnType type) {
+  FixedColumnBuilder(ColumnType type, int rows) {
     this.type = type;
+    this.bitmap = new LittleEndianBuffer(rows / 8 + 1);
+    this.values = new LittleEndianBuffer(rows * type.type().width());
     this.range = IntegerRange.of(type.type()).orElse(null);
   }
 

@@ -9,13 +9,16 @@ final class VariableColumnBuilder implements BuiltColumn {
 
   private static final int BLOB_STORED_BYTES = 5;
   private static final int JSON_STORED_BYTES = 16384;
+  private static final int TYPICAL_BYTES = 16;
 
   private final ColumnType type;
-  private final LittleEndianBuffer offsets = new LittleEndianBuffer(128);
-  private final LittleEndianBuffer data = new LittleEndianBuffer(512);
+  private final LittleEndianBuffer offsets;
+  private final LittleEndianBuffer data;
 
-  VariableColumnBuilder(ColumnType type) {
+  VariableColumnBuilder(ColumnType type, int rows) {
     this.type = type;
+    this.offsets = new LittleEndianBuffer(rows * Integer.BYTES);
+    this.data = new LittleEndianBuffer(rows * TYPICAL_BYTES);
   }
 
   @Override

@@ -160,6 +160,28 @@ public final class TmqRawDecoder {
           "block of " + block.columnCount() + " columns with names for " + schema.names.size(),
           null);
     }
+    if (!areOf(lastFields, schema, block)) {
+      lastFields = newFields(schema, block);
+    }
+    return lastFields;
+  }
+
+  private static boolean areOf(List<Field> fields, Schema schema, Block block) {
+    if (fields.size() != block.columnCount()) {
+      return false;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (!field.name().equals(schema.names.get(i))
+          || !field.type().equals(block.column(i).type())
+          || field.type().type() != schema.types.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Field> newFields(Schema schema, Block block) {
     List<Field> fields = new ArrayList<>(block.columnCount());
     for (int i = 0; i < block.columnCount(); i++) {
       String name = schema.names.get(i);
@@ -179,10 +201,7 @@ public final class TmqRawDecoder {
       }
       fields.add(new Field(name, type));
     }
-    if (!fields.equals(lastFields)) {
-      lastFields = List.copyOf(fields);
-    }
-    return lastFields;
+    return List.copyOf(fields);
   }
 
   private static ResultException malformed(String what, Throwable cause) {

@@ -11,9 +11,12 @@ import io.taosbridge.sink.pending.PendingRecord;
 import io.taosbridge.sink.pending.RecordSize;
 import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.PackedRow;
 import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.RowPacker;
 import io.taosbridge.sink.record.Verdict;
 import io.taosbridge.sink.write.ErrantRecords;
+import io.taosbridge.sink.write.WithEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +47,7 @@ public final class SinkEngine implements AutoCloseable {
   private final Clock clock;
   private final Patience patience;
   private final RecordSize size = new RecordSize();
+  private final RowPacker packer = new RowPacker();
   private ConnectException failure;
 
   /**
@@ -88,13 +92,14 @@ public final class SinkEngine implements AutoCloseable {
     backlog.confirmed(errants.report());
     List<PendingRecord> accepted = new ArrayList<>(records.size());
     long now = clock.millis();
+    packer.begin(records.size());
     for (SinkRecord record : records) {
       if (record.value() != null || nullRecord == NullRecord.DELETE) {
         accept(record, now, accepted);
       } else if (nullRecord == NullRecord.IGNORE) {
         metrics.ignored();
       } else {
-        PendingRecord bad = pending(record, Route.ALONE, now);
+        PendingRecord bad = new PendingRecord(record, size.of(null), Route.ALONE, now);
         errants.reject(
             bad,
             null,
@@ -108,7 +113,7 @@ public final class SinkEngine implements AutoCloseable {
 
   private void accept(SinkRecord record, long now, List<PendingRecord> accepted) {
     if (!(record.value() instanceof List<?> rows)) {
-      accepted.add(pending(record, routes.of(record), now));
+      accepted.add(pending(record, now));
       return;
     }
     AtomicBoolean reported = new AtomicBoolean();
@@ -120,8 +125,13 @@ public final class SinkEngine implements AutoCloseable {
                     PendingRecord.part(record, some, size.of(some), route, now, reported)));
   }
 
-  private PendingRecord pending(SinkRecord record, Route route, long now) {
-    return new PendingRecord(record, size.of(record.value()), route, now);
+  private PendingRecord pending(SinkRecord record, long now) {
+    Object value =
+        WithEvents.isEvent(record.value()) ? record.value() : packer.pack(record.value());
+    Route route = routes.of(record, value);
+    return value instanceof PackedRow row
+        ? PendingRecord.packed(record, row, errants.canReport(), size.of(row), route, now)
+        : new PendingRecord(record, size.of(value), route, now);
   }
 
   private void requireHealth() {

@@ -157,8 +157,9 @@ class ConnectionsTest {
 
   private int lane(int table) {
     SinkConfig config = new SinkConfig(options);
+    Object value = value(table, 0, 0);
     return new Routes(CONNECTIONS, false, config.mappings(), config.text())
-        .of(new SinkRecord("air", 0, null, null, null, value(table, 0, 0), 0))
+        .of(new SinkRecord("air", 0, null, null, null, value, 0), value)
         .lane();
   }
 

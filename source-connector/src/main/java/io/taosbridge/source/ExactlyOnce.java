@@ -14,7 +14,6 @@ final class ExactlyOnce {
   static final String SUPPORT = "exactly.once.support";
 
   private static final String BOUNDARY = "transaction.boundary";
-  private static final String TRANSFORMS = "transforms";
   private static final String SNAPSHOT_MODE = "snapshot.mode";
 
   private ExactlyOnce() {}
@@ -51,13 +50,14 @@ final class ExactlyOnce {
               + SUPPORT
               + "=required");
     }
-    if (!lower(given, TRANSFORMS).isEmpty() && !lower(given, BOUNDARY).equals("connector")) {
+    if (!lower(given, SourceConfig.TRANSFORMS).isEmpty()
+        && !lower(given, BOUNDARY).equals("connector")) {
       return Optional.of(
           "a transform that leaves out the last record of a message leaves out its offset, too, so"
               + " that the message would be repeated after a restart: set "
               + BOUNDARY
               + "=connector, or take out "
-              + TRANSFORMS);
+              + SourceConfig.TRANSFORMS);
     }
     return Optional.empty();
   }

@@ -28,6 +28,8 @@ public final class ServerProcess implements AutoCloseable {
                 List.of(
                     System.getProperty("java.home") + "/bin/java",
                     "-Xmx6g",
+                    "-Xmn2g",
+                    "-XX:+UseParallelGC",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "io.taosbridge.embedded.Main",

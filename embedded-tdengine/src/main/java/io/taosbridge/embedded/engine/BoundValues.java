@@ -3,12 +3,13 @@ package io.taosbridge.embedded.engine;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Values as STMT2 binds them, made into values as tables hold them. */
 final class BoundValues {
+
+  private static final char NOT_UTF_8 = '\ufffd';
 
   private BoundValues() {}
 
@@ -72,13 +73,14 @@ final class BoundValues {
   }
 
   private static String nchar(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      String near = new String(bytes, StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // What is not UTF-8 has become that sign, or it was the sign before.
+    if (text.indexOf(NOT_UTF_8) >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
       throw EngineError.SYNTAX_IN_VALUES.saying(
-          "syntax error near '" + near + "' ( taosMbsToUcs4 error:Unknown error -2130771884)");
+          "syntax error near '" + text + "' ( taosMbsToUcs4 error:Unknown error -2130771884)");
     }
+    return text;
   }
 
   private static BigDecimal decimal(byte[] bytes, ColumnType type) {

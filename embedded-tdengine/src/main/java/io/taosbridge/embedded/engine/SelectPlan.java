@@ -151,6 +151,9 @@ final class SelectPlan {
   }
 
   SqlResult.Rows run() {
+    if (isProjection()) {
+      return new SqlResult.Rows(fields(), relation.scope().precision(), projected());
+    }
     List<Line> lines = isGrouped() ? grouped() : plain();
     if (!order.isEmpty()) {
       lines.sort((left, right) -> compareKeys(left.keys, right.keys));
@@ -162,6 +165,19 @@ final class SelectPlan {
       rows.add(line.values);
     }
     return new SqlResult.Rows(fields(), relation.scope().precision(), rows);
+  }
+
+  /** Whether the result is nothing but columns and tags of the rows read. */
+  private boolean isProjection() {
+    return isRowByRow()
+        && outputs.stream().allMatch(output -> output.expression() instanceof Expr.Column);
+  }
+
+  /** Rows that are made when they are asked for, a block at a time, which the caches hold. */
+  private List<Object[]> projected() {
+    List<Tuple> tuples = new ArrayList<>();
+    relation.scan(filter, tuples::add);
+    return new Projection(this, tuples);
   }
 
   private List<Line> plain() {

@@ -22,6 +22,9 @@ final class OpenResult {
   private ByteBuffer block;
   private int blockRows;
 
+  /** The block behind it, if it was made already. */
+  private ByteBuffer prepared;
+
   OpenResult(Rows rows) {
     this.rows = rows;
   }
@@ -32,11 +35,25 @@ final class OpenResult {
 
   /** Steps to the next block; false at the end. */
   boolean advance() {
-    int to = Math.min(next + MAX_BLOCK_ROWS, rows.rows().size());
+    prepare();
+    block = prepared;
+    prepared = null;
+    int to = end();
     blockRows = to - next;
-    block = blockRows == 0 ? null : encode(rows.rows().subList(next, to));
     next = to;
     return blockRows > 0;
+  }
+
+  /** Makes the next block, so that it is there when the client has read this one and asks. */
+  void prepare() {
+    if (prepared == null && next < end()) {
+      // A copy, since reading a row may be what makes it.
+      prepared = encode(List.copyOf(rows.rows().subList(next, end())));
+    }
+  }
+
+  private int end() {
+    return Math.min(next + MAX_BLOCK_ROWS, rows.rows().size());
   }
 
   int blockRows() {
@@ -49,7 +66,8 @@ final class OpenResult {
   }
 
   private ByteBuffer encode(List<Object[]> chunk) {
-    BlockBuilder builder = new BlockBuilder(fields().stream().map(ResultField::type).toList());
+    BlockBuilder builder =
+        new BlockBuilder(fields().stream().map(ResultField::type).toList(), chunk.size());
     for (int i = 0; i < fields().size(); i++) {
       ColumnBuilder column = builder.column(i);
       for (Object[] row : chunk) {

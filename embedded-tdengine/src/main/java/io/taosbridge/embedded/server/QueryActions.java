@@ -140,6 +140,7 @@ final class QueryActions {
       ByteBuffer head =
           MarkedFrame.begin(MarkedFrame.FETCH_RAW_BLOCK, exchange, 0, "", id, 1 + Integer.BYTES);
       exchange.reply(head.put((byte) 0).putInt(block.remaining()).flip(), block);
+      result.prepare();
     } else {
       results.free(id);
       exchange.reply(

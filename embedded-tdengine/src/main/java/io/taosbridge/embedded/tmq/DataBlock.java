@@ -27,7 +27,7 @@ record DataBlock(TopicRows content, Precision precision) {
 
   /** The block in wire form, made anew: a message that nobody fetches costs none. */
   ByteBuffer encode() {
-    BlockBuilder block = new BlockBuilder(fields().stream().map(ColumnDef::type).toList());
+    BlockBuilder block = new BlockBuilder(fields().stream().map(ColumnDef::type).toList(), rows());
     for (int i = 0; i < fields().size(); i++) {
       ColumnBuilder column = block.column(i);
       for (Object[] row : content.rows()) {

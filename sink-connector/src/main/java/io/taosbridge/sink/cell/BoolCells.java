@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.FieldValues;
 
 /** Writes truth values. */
 enum BoolCells implements CellWriter {
@@ -12,12 +13,13 @@ enum BoolCells implements CellWriter {
   }
 
   @Override
-  public void writeAll(Object[] values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueAppender to) {
     for (int i = 0; i < count; i++) {
-      if (values[i] == null) {
-        to.appendNull();
+      int kind = values.kind(i);
+      if (kind == FieldValues.BOOLEAN) {
+        to.appendLong(values.number(i));
       } else {
-        write(values[i], to);
+        writeAny(values, i, to);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.FieldValues;
 
 /** Writes the values of one field into one column; chosen once per schema. */
 @FunctionalInterface
@@ -15,20 +16,27 @@ public interface CellWriter {
 
   /**
    * Writes many values, of which some may be null. Who writes what most columns hold has a loop of
-   * its own that looks just like this one: the JIT compiler then puts conversion and buffer into
-   * that loop, where here it would call one of many writers for each value.
+   * its own, even if it looks just like this one: the JIT compiler then puts conversion and buffer
+   * into that loop, where here it would call one of many writers for each value. Numbers need not
+   * become objects there.
    *
    * @param values from the first on
    * @throws io.taosbridge.sink.record.BadRecordException if the column cannot hold one of them;
    *     those before it were written
    */
-  default void writeAll(Object[] values, int count, ValueAppender to) {
+  default void writeAll(FieldValues values, int count, ValueAppender to) {
     for (int i = 0; i < count; i++) {
-      if (values[i] == null) {
-        to.appendNull();
-      } else {
-        write(values[i], to);
-      }
+      writeAny(values, i, to);
+    }
+  }
+
+  /** Writes one of the values, as an object if it is not null. */
+  default void writeAny(FieldValues values, int index, ValueAppender to) {
+    Object value = values.get(index);
+    if (value == null) {
+      to.appendNull();
+    } else {
+      write(value, to);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.FieldValues;
 
 /**
  * Writes doubles.
@@ -16,12 +17,13 @@ record DoubleCells(ColumnType column, boolean single) implements CellWriter {
   }
 
   @Override
-  public void writeAll(Object[] values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueAppender to) {
     for (int i = 0; i < count; i++) {
-      if (values[i] == null) {
-        to.appendNull();
+      int kind = values.kind(i);
+      if (kind == FieldValues.DOUBLE) {
+        to.appendDouble(NumberCells.exactDouble(values.real(i), column, single));
       } else {
-        write(values[i], to);
+        writeAny(values, i, to);
       }
     }
   }

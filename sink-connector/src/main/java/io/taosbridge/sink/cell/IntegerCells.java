@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.FieldValues;
 
 /**
  * Writes whole numbers of any width.
@@ -27,12 +28,13 @@ record IntegerCells(ColumnType column, long min, long max) implements CellWriter
   }
 
   @Override
-  public void writeAll(Object[] values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueAppender to) {
     for (int i = 0; i < count; i++) {
-      if (values[i] == null) {
-        to.appendNull();
+      int kind = values.kind(i);
+      if (FieldValues.isInteger(kind)) {
+        to.appendLong(NumberCells.inRange(values.number(i), min, max, column));
       } else {
-        write(values[i], to);
+        writeAny(values, i, to);
       }
     }
   }

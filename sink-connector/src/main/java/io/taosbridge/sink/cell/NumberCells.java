@@ -88,13 +88,10 @@ final class NumberCells {
     return (value, to) -> to.appendDouble(nearest(number.apply(value), column, single));
   }
 
-  /** Writes doubles to a FLOAT that is written with the same digits. */
-  static CellWriter singleByDigits(ColumnType column) {
-    return (value, to) -> {
-      double number = (Double) value;
-      boolean same = (float) number == number || Double.isNaN(number) || hasDigitsOfFloat(number);
-      to.appendDouble(same ? (float) number : nearest(BigDecimal.valueOf(number), column, true));
-    };
+  /** The float that is written with the same digits. */
+  static double byDigits(double number, ColumnType column) {
+    boolean same = (float) number == number || Double.isNaN(number) || hasDigitsOfFloat(number);
+    return same ? (float) number : nearest(BigDecimal.valueOf(number), column, true);
   }
 
   /** Whether the nearest float is surely written with the same digits. */

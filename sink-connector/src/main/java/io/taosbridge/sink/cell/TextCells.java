@@ -8,6 +8,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Utf8;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.Texts;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +65,9 @@ final class TextCells {
     }
 
     @Override
-    public void writeAll(Object[] values, int count, ValueAppender to) {
+    public void writeAll(FieldValues values, int count, ValueAppender to) {
       for (int i = 0; i < count; i++) {
-        if (values[i] == null) {
-          to.appendNull();
-        } else {
-          write(values[i], to);
-        }
+        writeAny(values, i, to);
       }
     }
   }
@@ -84,13 +81,9 @@ final class TextCells {
     }
 
     @Override
-    public void writeAll(Object[] values, int count, ValueAppender to) {
+    public void writeAll(FieldValues values, int count, ValueAppender to) {
       for (int i = 0; i < count; i++) {
-        if (values[i] == null) {
-          to.appendNull();
-        } else {
-          write(values[i], to);
-        }
+        writeAny(values, i, to);
       }
     }
   }

@@ -1,27 +1,27 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
-import java.util.function.ToLongFunction;
+import io.taosbridge.sink.record.FieldValues;
 
 /**
  * Writes points in time.
  *
  * @param reader turns a value into a count of the column's units
  */
-record TimestampCells(ToLongFunction<Object> reader) implements CellWriter {
+record TimestampCells(TimeReader reader) implements CellWriter {
 
   @Override
   public void write(Object value, ValueAppender to) {
-    to.appendLong(reader.applyAsLong(value));
+    to.appendLong(reader.read(value));
   }
 
   @Override
-  public void writeAll(Object[] values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueAppender to) {
     for (int i = 0; i < count; i++) {
-      if (values[i] == null) {
+      if (values.isNull(i)) {
         to.appendNull();
       } else {
-        write(values[i], to);
+        to.appendLong(reader.read(values, i));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.connect.SchemaParameters;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.EpochUnit;
+import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.LogicalTypes;
 import io.taosbridge.sink.record.TimestampOptions.TooFine;
 import io.taosbridge.sink.record.Verdict;
@@ -15,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Timestamp;
@@ -54,13 +54,12 @@ public record Timestamps(EpochUnit unit, Precision target, TooFine tooFine, Verd
    * @return turns a value, not null, into a count of the target's units
    * @throws BadRecordException if no value of such a field is a point in time
    */
-  public ToLongFunction<Object> reader(Schema field) {
+  public TimeReader reader(Schema field) {
     if (field == null) {
       return new Untyped(conversion(unit), conversion(EpochUnit.MILLISECONDS));
     }
     if (LogicalTypes.isDate(field)) {
-      TimestampUnit conversion = conversion(EpochUnit.MILLISECONDS);
-      return value -> conversion.convert(millis((Date) value));
+      return new Dates(conversion(EpochUnit.MILLISECONDS));
     }
     if (LogicalTypes.EPOCH_DAY.equals(field.name())) {
       TimestampUnit conversion = conversion(EpochUnit.SECONDS);
@@ -75,7 +74,7 @@ public record Timestamps(EpochUnit unit, Precision target, TooFine tooFine, Verd
       return value -> conversion.convert((BigDecimal) value);
     }
     return switch (field.type()) {
-      case INT8, INT16, INT32, INT64 -> value -> conversion.convert(((Number) value).longValue());
+      case INT8, INT16, INT32, INT64 -> new Counts(conversion);
       case FLOAT64 -> value -> conversion.convert(decimal((Double) value));
       case STRING -> value -> text((String) value, conversion);
       default -> throw notATime(field);
@@ -150,12 +149,52 @@ public record Timestamps(EpochUnit unit, Precision target, TooFine tooFine, Verd
         : field.type() + " (" + field.name() + ")";
   }
 
-  /** Reads values that tell their own type. */
-  private record Untyped(TimestampUnit counts, TimestampUnit dates)
-      implements ToLongFunction<Object> {
+  private record Dates(TimestampUnit conversion) implements TimeReader {
 
     @Override
-    public long applyAsLong(Object value) {
+    public long read(Object value) {
+      return conversion.convert(millis((Date) value));
+    }
+
+    @Override
+    public long read(FieldValues values, int index) {
+      return values.kind(index) == FieldValues.DATE
+          ? conversion.convert(values.number(index))
+          : read(values.get(index));
+    }
+  }
+
+  private record Counts(TimestampUnit conversion) implements TimeReader {
+
+    @Override
+    public long read(Object value) {
+      return conversion.convert(((Number) value).longValue());
+    }
+
+    @Override
+    public long read(FieldValues values, int index) {
+      return FieldValues.isInteger(values.kind(index))
+          ? conversion.convert(values.number(index))
+          : read(values.get(index));
+    }
+  }
+
+  /** Reads values that tell their own type. */
+  private record Untyped(TimestampUnit counts, TimestampUnit dates) implements TimeReader {
+
+    @Override
+    public long read(FieldValues values, int index) {
+      int kind = values.kind(index);
+      if (FieldValues.isInteger(kind)) {
+        return counts.convert(values.number(index));
+      }
+      return kind == FieldValues.DATE
+          ? dates.convert(values.number(index))
+          : read(values.get(index));
+    }
+
+    @Override
+    public long read(Object value) {
       if (value instanceof Date date) {
         return dates.convert(millis(date));
       } else if (value instanceof Instant instant) {

@@ -4,6 +4,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.client.ValueAppender;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.FieldValues;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Date;
@@ -27,12 +28,29 @@ final class UntypedCells implements CellWriter {
 
   @Override
   public void write(Object value, ValueAppender to) {
+    writerOf(value).write(value, to);
+  }
+
+  /** Nearly always by the loop of one writer. */
+  @Override
+  public void writeAll(FieldValues values, int count, ValueAppender to) {
+    int sample = values.sampleOfAll(count);
+    if (sample >= 0) {
+      writerOf(values.get(sample)).writeAll(values, count, to);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      writeAny(values, i, to);
+    }
+  }
+
+  private CellWriter writerOf(Object value) {
     Known known = last;
     if (known.type != value.getClass()) {
       known = new Known(value.getClass(), writer(value));
       last = known;
     }
-    known.writer.write(value, to);
+    return known.writer;
   }
 
   private CellWriter writer(Object value) {
@@ -41,7 +59,7 @@ final class UntypedCells implements CellWriter {
     }
     // A converter has read it from decimal digits, and it is those that count: JSON's 20.1.
     return column.type() == DataType.FLOAT && value instanceof Double
-        ? NumberCells.singleByDigits(column)
+        ? new FloatByDigitsCells(column)
         : writers.of(schemaOf(value), column);
   }
 

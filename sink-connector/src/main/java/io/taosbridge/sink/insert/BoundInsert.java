@@ -5,6 +5,7 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.sink.plan.Row;
 import io.taosbridge.sink.plan.WritePlan;
+import io.taosbridge.sink.record.FieldValues;
 import java.util.List;
 
 /** Binds rows to a prepared insert. */
@@ -31,7 +32,7 @@ public final class BoundInsert implements Insert {
   /** A table is created, if need be, with the tags of its latest row. */
   private BindBatch filled(List<Row> rows) {
     BindBatch batch = statement.newBatch();
-    Object[] values = new Object[rows.size()];
+    FieldValues values = new FieldValues(Math.min(rows.size(), WritePlan.MAX_IN_CACHE));
     int from = 0;
     while (from < rows.size()) {
       String table = rows.get(from).table();

@@ -3,6 +3,7 @@ package io.taosbridge.sink.lane;
 import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.plan.TableNames;
 import io.taosbridge.sink.record.Mappings;
+import io.taosbridge.sink.record.PackedRow;
 import io.taosbridge.sink.text.Text;
 import io.taosbridge.sink.text.TextOptions;
 import io.taosbridge.sink.text.TextRoute;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -39,13 +39,16 @@ public final class Routes {
     texts = text.protocol().map(protocol -> new TextRoute(text, this::lane));
   }
 
-  /** The way of a record that is one row, or text, or no row. */
-  public Route of(SinkRecord record) {
+  /**
+   * The way of a record that is one row, or text, or no row.
+   *
+   * @param value the record's, packed or not
+   */
+  public Route of(SinkRecord record, Object value) {
     if (lanes.size() == 1) {
       return lanes.get(0);
     }
-    Object value = record.value();
-    if (WithEvents.isTombstone(record) || (events && WithEvents.isEvent(record))) {
+    if (value == null || (events && WithEvents.isEvent(value))) {
       return Route.ALONE;
     } else if (texts.isPresent() && Text.isText(value)) {
       OptionalInt lane = texts.get().of(value);
@@ -65,7 +68,7 @@ public final class Routes {
   }
 
   private Route ofRow(SinkRecord record, Object value) {
-    if (!(value instanceof Struct) && !(value instanceof Map)) {
+    if (!PackedRow.isRow(value)) {
       // Nothing will be written.
       return lanes.get(0);
     }

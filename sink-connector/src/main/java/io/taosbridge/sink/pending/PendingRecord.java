@@ -1,9 +1,11 @@
 package io.taosbridge.sink.pending;
 
 import io.taosbridge.sink.lane.Backlog;
+import io.taosbridge.sink.record.Packed;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -19,8 +21,10 @@ public final class PendingRecord {
   /** A value is there as an object, and in what Kafka's consumer received. */
   private static final int COPIES = 3;
 
-  private final SinkRecord whole;
+  private static final ConnectHeaders NO_HEADERS = new ConnectHeaders();
+
   private final SinkRecord record;
+  private final Object value;
   private final int bytes;
   private final Route route;
   private final long since;
@@ -45,18 +49,13 @@ public final class PendingRecord {
    * @param since when it came, in milliseconds
    */
   public PendingRecord(SinkRecord record, int bytes, Route route, long since) {
-    this(record, record, bytes, route, since, null);
+    this(record, record.value(), bytes, route, since, null);
   }
 
   private PendingRecord(
-      SinkRecord whole,
-      SinkRecord record,
-      int bytes,
-      Route route,
-      long since,
-      AtomicBoolean reported) {
-    this.whole = whole;
+      SinkRecord record, Object value, int bytes, Route route, long since, AtomicBoolean reported) {
     this.record = record;
+    this.value = value;
     this.reported = reported;
     this.bytes = bytes;
     this.route = route;
@@ -75,42 +74,80 @@ public final class PendingRecord {
       Route route,
       long since,
       AtomicBoolean reported) {
-    SinkRecord part =
-        whole.newRecord(
-            whole.topic(),
-            whole.kafkaPartition(),
-            whole.keySchema(),
-            whole.key(),
-            whole.valueSchema(),
-            rows,
-            whole.timestamp(),
-            whole.headers());
-    return new PendingRecord(whole, part, bytes, route, since, reported);
+    return new PendingRecord(whole, rows, bytes, route, since, reported);
   }
 
-  /** What is to be written. */
+  /**
+   * A record whose values are packed, and which holds them in no other form while it waits.
+   *
+   * @param value what the record's value was packed to
+   * @param reportable whether the record may be handed to an errant record reporter, which wants
+   *     what Kafka's consumer received, and so keeps it alive
+   */
+  public static PendingRecord packed(
+      SinkRecord whole, Packed value, boolean reportable, int bytes, Route route, long since) {
+    SinkRecord record = reportable ? withValue(whole, null) : plain(whole);
+    return new PendingRecord(record, value, bytes, route, since, null);
+  }
+
+  /** Without the value and what Kafka's consumer received. */
+  private static SinkRecord plain(SinkRecord record) {
+    return new SinkRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        null,
+        record.kafkaOffset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.headers().isEmpty() ? NO_HEADERS : record.headers(),
+        record.originalTopic(),
+        record.originalKafkaPartition(),
+        record.originalKafkaOffset());
+  }
+
+  private static SinkRecord withValue(SinkRecord record, Object value) {
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        value,
+        record.timestamp(),
+        record.headers());
+  }
+
+  /** Where all but the value is: key, headers and the rest. */
   public SinkRecord record() {
     return record;
   }
 
+  /** What is to be written: the record's value, packed if it is {@link Packed}, or some rows. */
+  public Object value() {
+    return value;
+  }
+
   /** What the worker handed over. */
   public SinkRecord whole() {
-    return whole;
+    return value instanceof Packed packed ? withValue(record, packed.unpacked()) : record;
   }
 
   /** Transforms may rename topics; offsets belong to the topic that was consumed. */
   public TopicPartition partition() {
-    return new TopicPartition(whole.originalTopic(), whole.originalKafkaPartition());
+    return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }
 
   /** Whether that is the record's {@link #partition}. */
   public boolean isOf(TopicPartition partition) {
-    return partition.partition() == whole.originalKafkaPartition()
-        && partition.topic().equals(whole.originalTopic());
+    return partition.partition() == record.originalKafkaPartition()
+        && partition.topic().equals(record.originalTopic());
   }
 
   public long offset() {
-    return whole.originalKafkaOffset();
+    return record.originalKafkaOffset();
   }
 
   /** About how many bytes it takes when written. */
@@ -125,7 +162,7 @@ public final class PendingRecord {
 
   /** How many rows it seems to have. */
   public int rows() {
-    return record.value() instanceof List<?> many ? Math.max(1, many.size()) : 1;
+    return value instanceof List<?> many ? Math.max(1, many.size()) : 1;
   }
 
   public Route route() {

@@ -1,5 +1,6 @@
 package io.taosbridge.sink.pending;
 
+import io.taosbridge.sink.record.PackedRow;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ public final class RecordSize {
   private List<Field> variable = List.of();
 
   public int of(Object value) {
+    if (value instanceof PackedRow row) {
+      return ofPacked(row);
+    }
     if (!(value instanceof Struct struct)) {
       return FIXED_CELL + lengthOf(value);
     }
@@ -28,6 +32,17 @@ public final class RecordSize {
     int bytes = FIXED_CELL * lastSchema.fields().size();
     for (Field field : variable) {
       bytes += lengthOf(struct.get(field));
+    }
+    return bytes;
+  }
+
+  private static int ofPacked(PackedRow row) {
+    int bytes = FIXED_CELL * row.size();
+    for (int i = 0; i < row.size(); i++) {
+      Object object = row.object(i);
+      if (object != null) {
+        bytes += lengthOf(object);
+      }
     }
     return bytes;
   }

@@ -1,7 +1,7 @@
 package io.taosbridge.sink.plan;
 
-import io.taosbridge.sink.record.FlatMap;
 import io.taosbridge.sink.record.MappingOptions;
+import io.taosbridge.sink.record.PackedRow;
 import io.taosbridge.sink.record.RecordMapper;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -33,14 +33,14 @@ public final class ByShape<T> {
   }
 
   /**
-   * @param value a Struct or a Map
+   * @param value a Struct or a Map, packed or not
    */
   T of(Object value) {
     if (value instanceof Struct struct) {
       return ofIdentity(struct.schema(), value, struct.schema());
     }
-    return value instanceof FlatMap flat
-        ? ofIdentity(flat.shape(), value, null)
+    return value instanceof PackedRow row
+        ? ofIdentity(row.identity(), value, row.schema())
         : ofContent(RecordMapper.shape(options, value), null);
   }
 

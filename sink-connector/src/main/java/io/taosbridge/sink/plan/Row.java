@@ -1,6 +1,7 @@
 package io.taosbridge.sink.plan;
 
 import io.taosbridge.sink.pending.PendingRecord;
+import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.ValueReader;
 
 /**
@@ -27,6 +28,11 @@ public record Row(
   /** One of its values; null if there is none. */
   Object read(ValueReader reader) {
     return reader.read(origin.record(), value);
+  }
+
+  /** Puts one of its values where those of many rows come together. */
+  void read(ValueReader reader, FieldValues to, int at) {
+    reader.read(origin.record(), value, to, at);
   }
 
   Key key() {

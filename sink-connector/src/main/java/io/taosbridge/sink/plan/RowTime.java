@@ -1,24 +1,26 @@
 package io.taosbridge.sink.plan;
 
+import io.taosbridge.sink.cell.TimeReader;
 import io.taosbridge.sink.cell.Timestamps;
 import io.taosbridge.sink.record.BadRecordException;
+import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.MappedField;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.TimestampOptions.Missing;
 import io.taosbridge.sink.record.Verdict;
 import java.time.Instant;
 import java.util.Date;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Reads the primary timestamp of records of one shape. */
+/** Reads the primary timestamp of records of one shape. For one thread. */
 public final class RowTime {
 
   private final MappedField field;
   private final Missing missing;
-  private final ToLongFunction<Object> reader;
-  private final ToLongFunction<Object> ofRecord;
+  private final TimeReader reader;
+  private final TimeReader ofRecord;
+  private final FieldValues time = new FieldValues(1);
 
   /**
    * @param missing what becomes of records without a timestamp
@@ -42,8 +44,8 @@ public final class RowTime {
    */
   long of(SinkRecord record, Object value) {
     try {
-      Object time = field.reader().read(record, value);
-      return time == null ? missing(record) : reader.applyAsLong(time);
+      field.reader().read(record, value, time, 0);
+      return time.isNull(0) ? missing(record) : reader.read(time, 0);
     } catch (BadRecordException e) {
       throw BadRecordException.in(field.name(), e);
     }
@@ -51,7 +53,7 @@ public final class RowTime {
 
   private long missing(SinkRecord record) {
     if (missing == Missing.RECORD && record.timestamp() != null) {
-      return ofRecord.applyAsLong(Date.from(Instant.ofEpochMilli(record.timestamp())));
+      return ofRecord.read(Date.from(Instant.ofEpochMilli(record.timestamp())));
     }
     throw new BadRecordException(
         missing == Missing.RECORD

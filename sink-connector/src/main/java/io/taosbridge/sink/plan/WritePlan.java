@@ -9,6 +9,7 @@ import io.taosbridge.sink.cell.TooLongException;
 import io.taosbridge.sink.pending.PendingRecord;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.ChildTable;
+import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.MappedField;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.ValueReader;
@@ -47,7 +48,7 @@ public record WritePlan(
     Policies policies) {
 
   /** Rows whose values stay in the processor's caches from one column to the next. */
-  private static final int MAX_IN_CACHE = 512;
+  public static final int MAX_IN_CACHE = 512;
 
   /** A value of the record, the column or tag for it, and how to get from one to the other. */
   public record Cell(ValueReader reader, ColumnInfo column, CellWriter writer) {}
@@ -122,17 +123,18 @@ public record WritePlan(
   /**
    * Writes rows of one table column by column: ×1.2 the rate of row by row, up to the frame.
    *
-   * @param values has room for one value of each row
+   * @param values has room for as many values as there are rows, or {@link #MAX_IN_CACHE}
    * @throws BadRecordException naming a column that cannot hold one of its values; what was written
    *     is then spoilt
    */
-  public void writeColumns(List<Row> rows, int from, int to, Object[] values, TableBinding table) {
+  public void writeColumns(
+      List<Row> rows, int from, int to, FieldValues values, TableBinding table) {
     for (int begin = from; begin < to; begin += MAX_IN_CACHE) {
       writeSome(rows, begin, Math.min(to, begin + MAX_IN_CACHE), values, table);
     }
   }
 
-  private void writeSome(List<Row> rows, int from, int to, Object[] values, TableBinding table) {
+  private void writeSome(List<Row> rows, int from, int to, FieldValues values, TableBinding table) {
     ValueBuffer timestamps = table.column(0);
     for (int i = from; i < to; i++) {
       timestamps.appendLong(rows.get(i).timestamp());
@@ -141,7 +143,7 @@ public record WritePlan(
       Cell cell = columns.get(i);
       try {
         for (int row = from; row < to; row++) {
-          values[row - from] = rows.get(row).read(cell.reader());
+          rows.get(row).read(cell.reader(), values, row - from);
         }
         cell.writer().writeAll(values, to - from, table.column(i + 1));
       } catch (BadRecordException | IllegalArgumentException | ClassCastException e) {

@@ -4,6 +4,7 @@ import io.taosbridge.sink.pending.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -21,19 +22,24 @@ final class FieldPath {
   private record Route(Schema schema, List<Field> steps, FieldPath insideMap) {}
 
   private final String path;
+  private final FieldReader whole;
   private final List<Split> splits = new ArrayList<>();
   // Converters hand out the same schema object again and again.
   private Route last = new Route(null, null, null);
 
   FieldPath(String path) {
     this.path = path;
+    whole = new FieldReader.OfMap(path);
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       splits.add(new Split(path.substring(0, dot), new FieldPath(path.substring(dot + 1))));
     }
   }
 
-  /** The value in a Struct or Map; null if there is none. */
+  /** The value in a Struct or Map, packed or not; null if there is none. */
   Object read(Object container) {
+    if (container instanceof PackedRow row) {
+      return row.schema() == null ? readMap(row) : readStruct(row);
+    }
     if (container instanceof Struct struct) {
       return read(struct);
     }
@@ -41,31 +47,47 @@ final class FieldPath {
   }
 
   private Object read(Struct struct) {
+    Route route = routeOf(struct.schema());
+    return route.steps == null ? null : follow(route, struct.get(route.steps.get(0)));
+  }
+
+  private Object readStruct(PackedRow struct) {
+    Route route = routeOf(struct.schema());
+    return route.steps == null ? null : follow(route, struct.get(route.steps.get(0).index()));
+  }
+
+  private Route routeOf(Schema schema) {
     Route route = last;
-    if (route.schema != struct.schema()) {
-      route = route(struct.schema());
+    if (route.schema != schema) {
+      route = route(schema);
       last = route;
     }
-    if (route.steps == null) {
-      return null;
-    }
-    Object value = struct;
-    for (Field step : route.steps) {
-      if (value == null) {
-        return null;
-      }
-      value = ((Struct) value).get(step);
+    return route;
+  }
+
+  /** Goes on from the value behind the first step. */
+  private static Object follow(Route route, Object first) {
+    Object value = first;
+    for (int i = 1; i < route.steps.size() && value != null; i++) {
+      value = ((Struct) value).get(route.steps.get(i));
     }
     return route.insideMap == null ? value : route.insideMap.read(value);
   }
 
   private Object read(Map<?, ?> map) {
-    Object value = map.get(path);
+    return inMap(map.get(path), map::get);
+  }
+
+  private Object readMap(PackedRow map) {
+    return inMap(whole.read(null, map), map::get);
+  }
+
+  private Object inMap(Object value, Function<String, Object> map) {
     if (value != null) {
       return value;
     }
     for (Split split : splits) {
-      Object found = split.tail.read(map.get(split.head));
+      Object found = split.tail.read(map.apply(split.head));
       if (found != null) {
         return found;
       }
@@ -74,9 +96,9 @@ final class FieldPath {
   }
 
   private Route route(Schema schema) {
-    Field whole = schema.field(path);
-    if (whole != null) {
-      return new Route(schema, List.of(whole), null);
+    Field direct = schema.field(path);
+    if (direct != null) {
+      return new Route(schema, List.of(direct), null);
     }
     for (Split split : splits) {
       Field head = schema.field(split.head);

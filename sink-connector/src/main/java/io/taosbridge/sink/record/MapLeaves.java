@@ -84,7 +84,7 @@ final class MapLeaves {
   private static ValueReader reader(List<String> path) {
     String first = path.get(0);
     if (path.size() == 1) {
-      return new FlatMap.Reader(first);
+      return new FieldReader.OfMap(first);
     }
     String[] keys = path.toArray(String[]::new);
     return (record, value) -> {

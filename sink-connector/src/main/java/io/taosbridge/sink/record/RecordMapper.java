@@ -44,11 +44,12 @@ public final class RecordMapper {
 
   /**
    * @param record the first of the shape
-   * @param value its value or, if that is a list, one of its elements: a Struct or a Map
+   * @param value its value or, if that is a list, one of its elements: a Struct or a Map, packed or
+   *     not
    * @throws BadRecordException if no record of this shape can become a row
    */
   public static RecordMapping map(MappingOptions options, SinkRecord record, Object value) {
-    return new RecordMapper(options, record, value).map();
+    return new RecordMapper(options, record, PackedRow.unpacked(value)).map();
   }
 
   /**
@@ -59,7 +60,8 @@ public final class RecordMapper {
     Schema schema = Shapes.schemaOf(value);
     return schema != null
         ? schema
-        : MapLeaves.shape((Map<?, ?>) value, options.fields().nested() == Nested.FLATTEN);
+        : MapLeaves.shape(
+            (Map<?, ?>) PackedRow.unpacked(value), options.fields().nested() == Nested.FLATTEN);
   }
 
   private FieldOptions fields() {

@@ -12,6 +12,9 @@ final class Shapes {
 
   /** The schema of a Struct; null for anything else. */
   static Schema schemaOf(Object value) {
+    if (value instanceof PackedRow row) {
+      return row.schema();
+    }
     return value instanceof Struct struct ? struct.schema() : null;
   }
 
@@ -22,6 +25,9 @@ final class Shapes {
 
   /** The value of a field; null if there is none. */
   static Object topLevel(Object value, String name) {
+    if (value instanceof PackedRow row) {
+      return row.get(name);
+    }
     if (value instanceof Struct struct) {
       Field field = struct.schema().field(name);
       return field == null ? null : struct.get(field);

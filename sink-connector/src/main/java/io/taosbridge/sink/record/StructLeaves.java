@@ -49,12 +49,13 @@ final class StructLeaves {
   private static ValueReader reader(List<Field> steps) {
     Field first = steps.get(0);
     if (steps.size() == 1) {
-      return (record, value) -> ((Struct) value).get(first);
+      return new FieldReader.OfStruct(first);
     }
     Field[] path = steps.toArray(Field[]::new);
+    ValueReader outer = new FieldReader.OfStruct(first);
     return (record, value) -> {
-      Object inner = value;
-      for (int i = 0; i < path.length && inner != null; i++) {
+      Object inner = outer.read(record, value);
+      for (int i = 1; i < path.length && inner != null; i++) {
         inner = ((Struct) inner).get(path[i]);
       }
       return inner;

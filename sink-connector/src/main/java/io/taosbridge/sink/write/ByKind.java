@@ -33,7 +33,7 @@ public final class ByKind implements RecordWriter {
   }
 
   private static boolean isText(PendingRecord record) {
-    return Text.isText(record.record().value());
+    return Text.isText(record.value());
   }
 
   @Override

@@ -48,6 +48,11 @@ public final class ErrantRecords {
     this.metrics = metrics;
   }
 
+  /** Whether bad records are reported; else each ends the task. */
+  public boolean canReport() {
+    return reporter != null;
+  }
+
   /**
    * Does with a row of a record what is to become of it.
    *

@@ -11,12 +11,11 @@ import io.taosbridge.sink.plan.Widening;
 import io.taosbridge.sink.plan.WritePlan;
 import io.taosbridge.sink.plan.WritePlans;
 import io.taosbridge.sink.record.BadRecordException;
-import io.taosbridge.sink.record.FlatMaps;
+import io.taosbridge.sink.record.PackedRow;
 import io.taosbridge.sink.record.Reason;
+import io.taosbridge.sink.record.RowPacker;
 import io.taosbridge.sink.record.Verdict;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ public final class RowWriter implements RecordWriter {
   private final GroupWriter groups;
   private final Widening widening;
   private final ErrantRecords errants;
-  private final FlatMaps maps = new FlatMaps();
+  private final RowPacker packer = new RowPacker();
 
   public RowWriter(
       Session session,
@@ -85,10 +84,11 @@ public final class RowWriter implements RecordWriter {
   }
 
   private void add(PendingRecord record, RowGroups sorted) {
-    Object value = record.record().value();
+    Object value = record.value();
     if (value instanceof List<?> many) {
       record.begin(many.size());
-      many.forEach(one -> add(record, one, sorted));
+      packer.begin(many.size());
+      many.forEach(one -> add(record, packer.pack(one), sorted));
     } else {
       record.begin(1);
       add(record, value, sorted);
@@ -98,9 +98,8 @@ public final class RowWriter implements RecordWriter {
   private void add(PendingRecord record, Object value, RowGroups sorted) {
     try {
       requireFields(value);
-      Object fields = maps.read(value);
-      WritePlan plan = plans.plan(record.record(), fields);
-      sorted.add(plan, plan.row(record, fields));
+      WritePlan plan = plans.plan(record.record(), value);
+      sorted.add(plan, plan.row(record, value));
     } catch (DataException e) {
       boolean left = e instanceof BadRecordException bad && bad.verdict() == Verdict.IGNORE;
       if (!left && !plans.isFresh()) {
@@ -111,7 +110,7 @@ public final class RowWriter implements RecordWriter {
   }
 
   private static void requireFields(Object value) {
-    if (!(value instanceof Struct) && !(value instanceof Map)) {
+    if (!PackedRow.isRow(value)) {
       throw new BadRecordException(
           "the value is "
               + (value == null ? "NULL" : "a " + value.getClass().getSimpleName())

@@ -89,7 +89,9 @@ public final class TextRecords implements RecordWriter {
       }
       SinkRecord record = pending.record();
       try {
-        texts.add(new Text<>(pending, database(record), record.value(), millis(record)));
+        texts.add(
+            new Text<>(
+                pending, database(record, pending.value()), pending.value(), millis(record)));
       } catch (DataException e) {
         pending.begin(1);
         errants.reject(pending, null, e);
@@ -98,9 +100,8 @@ public final class TextRecords implements RecordWriter {
     return texts;
   }
 
-  private String database(SinkRecord record) {
-    return Names.database(
-        mappings.of(record.topic()).names().database().fill(record, record.value()));
+  private String database(SinkRecord record, Object value) {
+    return Names.database(mappings.of(record.topic()).names().database().fill(record, value));
   }
 
   /** The time of a point without one is the record's, so that a replay writes the same row. */

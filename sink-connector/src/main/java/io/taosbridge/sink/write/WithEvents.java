@@ -58,8 +58,8 @@ public final class WithEvents implements RecordWriter {
     }
     int from = 0;
     for (int i = 0; i < records.size(); i++) {
-      SinkRecord record = records.get(i).record();
-      if (isTombstone(record) || isEvent(record)) {
+      Object value = records.get(i).value();
+      if (value == null || isEvent(value)) {
         writeRows(records.subList(from, i));
         apply(records.get(i));
         from = i + 1;
@@ -68,13 +68,11 @@ public final class WithEvents implements RecordWriter {
     writeRows(records.subList(from, records.size()));
   }
 
-  public static boolean isTombstone(SinkRecord record) {
-    return record.value() == null;
-  }
-
-  public static boolean isEvent(SinkRecord record) {
-    return record.value() instanceof Struct struct
-        && MetaSchema.NAME.equals(struct.schema().name());
+  /**
+   * @param value of a record
+   */
+  public static boolean isEvent(Object value) {
+    return value instanceof Struct struct && MetaSchema.NAME.equals(struct.schema().name());
   }
 
   private void writeRows(List<PendingRecord> records) {
@@ -87,7 +85,7 @@ public final class WithEvents implements RecordWriter {
     SinkRecord record = pending.record();
     pending.begin(1);
     try {
-      if (isTombstone(record)) {
+      if (pending.value() == null) {
         Tombstone tombstone = Tombstone.of(record);
         applier.apply(tombstone, database(record));
         if (tombstone.row().isEmpty()) {

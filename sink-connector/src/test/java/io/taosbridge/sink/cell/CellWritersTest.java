@@ -11,6 +11,8 @@ import io.taosbridge.client.Parameter;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.EpochUnit;
+import io.taosbridge.sink.record.FieldValues;
+import io.taosbridge.sink.record.PackedValues;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.TimestampOptions.TooFine;
 import io.taosbridge.sink.record.Verdict;
@@ -50,6 +52,33 @@ class CellWritersTest {
 
     // Then
     assertThat(Decoded.values(buffer)).containsExactly(stored);
+    assertThat(together(field, column, PackedValues.of(value, null, value)))
+        .containsExactly(stored, null, stored);
+    assertThat(together(field, column, PackedValues.objects(null, value, null)))
+        .containsExactly(null, stored, null);
+  }
+
+  private static Object[] together(Schema field, String column, FieldValues values) {
+    ValueBuffer buffer = buffer(column);
+    WRITERS.of(field, ColumnType.parse(column)).writeAll(values, 3, buffer);
+    return Decoded.values(buffer);
+  }
+
+  @Test
+  void writesValuesThatTellTheirOwnTypeWhateverWasBefore() {
+    // Given
+    ValueBuffer buffer = buffer("DOUBLE");
+    FieldValues values = PackedValues.of(1.5, 2L, null, "3.5", true, 4);
+
+    // When
+    CellWriter writer = WRITERS.of(null, ColumnType.parse("DOUBLE"));
+    writer.writeAll(values, 4, buffer);
+
+    // Then
+    assertThat(Decoded.values(buffer)).containsExactly(1.5, 2.0, null, 3.5);
+    assertThatThrownBy(() -> writer.writeAll(values, 6, buffer))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("BOOLEAN cannot be written to DOUBLE");
   }
 
   static Stream<Arguments> writesAValueThatFits() {
@@ -112,6 +141,9 @@ class CellWritersTest {
     // When / Then
     assertThatThrownBy(() -> writer.write(value, buffer)).isInstanceOf(BadRecordException.class);
     assertThat(buffer.size()).isZero();
+    assertThatThrownBy(() -> writer.writeAll(PackedValues.of(null, value), 2, buffer))
+        .hasMessage(catchThrowable(() -> writer.write(value, buffer)).getMessage());
+    assertThat(buffer.size()).isOne();
   }
 
   static Stream<Arguments> refusesAValueThatDoesNotFitAndLeavesTheBufferAsItWas() {

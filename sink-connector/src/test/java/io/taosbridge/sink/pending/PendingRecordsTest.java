@@ -2,6 +2,8 @@ package io.taosbridge.sink.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.sink.record.PackedRow;
+import io.taosbridge.sink.record.RowPacker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PendingRecordsTest {
 
@@ -92,6 +96,30 @@ class PendingRecordsTest {
 
     // Then
     assertThat(committable).containsOnly(Map.entry(P0, next(5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void holdsTheValueInNoOtherFormThanPackedAndGivesTheRecordBack(boolean reportable) {
+    // Given
+    SinkRecord consumed =
+        new SinkRecord("t", 0, null, "k", null, null, 5, 9L, TimestampType.CREATE_TIME);
+    consumed.headers().addString("site", "a");
+    Map<String, Object> value = Map.of("ts", 1L, "note", "x");
+    SinkRecord record = consumed.newRecord("other", 3, null, "k", null, value, 9L);
+    RowPacker packer = new RowPacker();
+    packer.begin(1);
+
+    // When
+    PendingRecord packed =
+        PendingRecord.packed(
+            record, (PackedRow) packer.pack(value), reportable, 1, new Route(0, false), 0);
+
+    // Then
+    assertThat(packed.record().value()).isNull();
+    assertThat(packed.whole()).isEqualTo(record);
+    assertThat(packed.partition()).isEqualTo(P0);
+    assertThat(packed.offset()).isEqualTo(5);
   }
 
   @Test

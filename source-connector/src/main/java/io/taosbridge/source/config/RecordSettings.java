@@ -5,6 +5,7 @@ package io.taosbridge.source.config;
  *
  * @param server the name of the server in source partitions
  * @param inTransactions whether the records of a message reach Kafka all together or not at all
+ * @param transformed whether others may change records before they are converted
  */
 public record RecordSettings(
     String server,
@@ -12,11 +13,12 @@ public record RecordSettings(
     KeyOptions key,
     ValueOptions value,
     boolean inTransactions,
+    boolean transformed,
     MetaOptions meta) {
 
   /** For records of which whole messages go into a transaction. */
   public RecordSettings forTransactions() {
-    return new RecordSettings(server, target, key, value, true, meta);
+    return new RecordSettings(server, target, key, value, true, transformed, meta);
   }
 
   /** Whether tags are needed for keys or values. */

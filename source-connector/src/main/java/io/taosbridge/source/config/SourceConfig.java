@@ -34,6 +34,9 @@ public final class SourceConfig extends AbstractConfig {
   public static final String MIN_POLL_ROWS = "min.poll.rows";
   public static final String TMQ_PREFIX = "tmq.";
 
+  /** Kafka Connect's own. */
+  public static final String TRANSFORMS = "transforms";
+
   /** Which task this is, from 0; the connector sets it. */
   public static final String TASK_NUMBER = "task.number";
 
@@ -386,6 +389,7 @@ public final class SourceConfig extends AbstractConfig {
         KeyOptions.of(this),
         ValueOptions.of(this),
         false,
+        !given.getOrDefault(TRANSFORMS, "").isBlank(),
         meta());
   }
 

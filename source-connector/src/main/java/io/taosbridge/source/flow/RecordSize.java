@@ -1,5 +1,6 @@
 package io.taosbridge.source.flow;
 
+import io.taosbridge.source.record.LateRecord;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -53,9 +54,15 @@ final class RecordSize {
           RECORD
               + UNDER_WAY
               + of(record.key(), next == null ? null : next.key())
-              + of(record.value(), next == null ? null : next.value());
+              + ofValue(record, next);
     }
     return sum * count / samples;
+  }
+
+  private static long ofValue(SourceRecord record, SourceRecord next) {
+    return record instanceof LateRecord late
+        ? late.bytes()
+        : of(record.value(), next == null ? null : next.value());
   }
 
   /** Nothing if the other is the same object. */

@@ -13,11 +13,13 @@ final class FieldReaders {
   private final List<RowField> fields;
   private final CellReader[] readers;
   private final int[] columns;
+  private final boolean sure;
 
   FieldReaders(List<RowField> fields, FieldTypes types) {
     this.fields = List.copyOf(fields);
-    this.readers =
-        fields.stream().map(field -> types.of(field).reader()).toArray(CellReader[]::new);
+    List<FieldType> read = fields.stream().map(types::of).toList();
+    this.readers = read.stream().map(FieldType::reader).toArray(CellReader[]::new);
+    this.sure = read.stream().allMatch(FieldType::isSure);
     this.columns =
         fields.stream().mapToInt(field -> field.isColumn() ? field.index() : CONSTANT).toArray();
   }
@@ -29,6 +31,11 @@ final class FieldReaders {
   /** Whether all rows of a table have the same values. */
   boolean areConstant() {
     return IntStream.of(columns).allMatch(column -> column == CONSTANT);
+  }
+
+  /** Whether they can be read for every row. */
+  boolean areSure() {
+    return sure;
   }
 
   /** The values that all rows of a table have; null where they are columns. */

@@ -59,7 +59,7 @@ final class FieldTypes {
           case TAG -> FieldSchemas.tag(field.type(), precision);
           case TABLE_NAME -> Schema.STRING_SCHEMA;
         };
-    return new FieldType(schema, CellReader.of(field.type(), precision));
+    return new FieldType(schema, CellReader.of(field.type(), precision), true);
   }
 
   private static Schema schema(RowField field, SchemaBuilder builder) {
@@ -78,7 +78,8 @@ final class FieldTypes {
       return new FieldType(
           schema(field, Timestamp.builder().parameter(SchemaParameters.PRECISION, "ms")),
           (column, row) ->
-              column.isNull(row) ? null : new Date(toMillis.applyAsLong(column.getLong(row))));
+              column.isNull(row) ? null : new Date(toMillis.applyAsLong(column.getLong(row))),
+          precision == Precision.MILLISECONDS);
     }
     if (options.timestamps() == TimestampFormat.AUTO && !schemaless) {
       return usual(field);
@@ -87,7 +88,8 @@ final class FieldTypes {
     LongUnaryOperator toUnit = exact(field, unit);
     return new FieldType(
         schema(field, SchemaBuilder.int64().parameter(SchemaParameters.PRECISION, unit.symbol())),
-        (column, row) -> column.isNull(row) ? null : toUnit.applyAsLong(column.getLong(row)));
+        (column, row) -> column.isNull(row) ? null : toUnit.applyAsLong(column.getLong(row)),
+        unit == precision);
   }
 
   private LongUnaryOperator exact(RowField field, Precision unit) {
@@ -120,7 +122,8 @@ final class FieldTypes {
               // By the scale of the field, which blocks of altered tables do not have.
               ? new BigDecimal(number.unscaledValue(), field.type().scale()).toPlainString()
               : text(value);
-        });
+        },
+        true);
   }
 
   private static String text(Object value) {
@@ -133,7 +136,8 @@ final class FieldTypes {
         (column, row) -> {
           byte[] binary = column.getBytes(row);
           return binary == null ? null : Wkt.ofBinary(binary);
-        });
+        },
+        false);
   }
 
   private FieldType map(RowField field) {
@@ -142,7 +146,8 @@ final class FieldTypes {
         (column, row) -> {
           String json = column.getString(row);
           return json == null ? null : members(field, json);
-        });
+        },
+        false);
   }
 
   private Map<String, Object> members(RowField field, String json) {

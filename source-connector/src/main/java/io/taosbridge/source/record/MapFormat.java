@@ -74,6 +74,11 @@ final class MapFormat implements RowFormat {
     }
 
     @Override
+    public boolean isSure() {
+      return readers.areSure();
+    }
+
+    @Override
     public Object of(Block block, int row) {
       Map<String, Object> map = map(block, row, constants);
       if (tags != null) {

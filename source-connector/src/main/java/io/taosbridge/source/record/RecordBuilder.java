@@ -1,10 +1,7 @@
 package io.taosbridge.source.record;
 
 import io.taosbridge.block.Block;
-import io.taosbridge.block.Precision;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.Field;
-import io.taosbridge.client.TableBlock;
 import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TopicVgroup;
 import io.taosbridge.connect.RecordNames;
@@ -15,35 +12,22 @@ import io.taosbridge.source.offset.AckTracker;
 import io.taosbridge.source.offset.SourcePartitions;
 import io.taosbridge.source.topic.TopicInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Turns the rows of a message into records. What is the same for all rows of a table is worked out
- * once and kept.
- */
+/** Turns the rows of a message into records. */
 public final class RecordBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordBuilder.class);
 
-  private record ShapeKey(
-      String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
-
   private final RecordSettings settings;
-  private final Connection connection;
-  private final OpenDecimals decimals;
+  private final Shapes shapes;
   private final Map<TopicVgroup, Integer> ordinals;
   private final AckTracker acknowledgements;
-  private final Map<String, TableTags> tablesByDatabase = new HashMap<>();
-  private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
 
   /**
    * @param connection to ask about tables
@@ -55,26 +39,19 @@ public final class RecordBuilder {
       Map<TopicVgroup, Integer> ordinals,
       AckTracker acknowledgements) {
     this.settings = settings;
-    this.connection = connection;
-    this.decimals = new OpenDecimals(connection);
+    this.shapes = new Shapes(settings, connection);
     this.ordinals = Map.copyOf(ordinals);
     this.acknowledgements = acknowledgements;
   }
 
   /** Forgets what is known of a supertable and its tables, because it may have changed. */
   public void forgetStable(String database, String stable) {
-    tablesIn(database).ifPresent(tables -> tables.forgetStable(stable));
-    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table()));
+    shapes.forgetStable(database, stable);
   }
 
   /** Forgets what is known of a child or normal table, because it may have changed. */
   public void forgetTable(String database, String table) {
-    tablesIn(database).ifPresent(tables -> tables.forgetTable(table));
-    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table()));
-  }
-
-  private Optional<TableTags> tablesIn(String database) {
-    return Optional.ofNullable(tablesByDatabase.get(database));
+    shapes.forgetTable(database, table);
   }
 
   /**
@@ -139,11 +116,13 @@ public final class RecordBuilder {
 
   private void addRows(
       List<SourceRecord> records, TopicInfo topic, Origin origin, List<TableRows> tables) {
-    readTables(topic, tables);
     Integer kafkaPartition = kafkaPartition(origin.vgroup());
+    List<Shapes.Shaped> shaped = shapes.of(topic, tables);
     int leftOut = 0;
-    for (TableRows table : tables) {
-      RowSource source = rowSource(topic, origin, kafkaPartition, table.block());
+    for (int i = 0; i < tables.size(); i++) {
+      TableRows table = tables.get(i);
+      RowSource source =
+          new RowSource(origin, kafkaPartition, table.block().block(), shaped.get(i));
       for (int row = table.from(); row < table.to(); row++) {
         TrackedRecord record = source.record(row);
         if (record == null) {
@@ -163,68 +142,14 @@ public final class RecordBuilder {
     }
   }
 
-  private void readTables(TopicInfo topic, List<TableRows> tables) {
-    if (topic.kind() == TopicInfo.Kind.QUERY) {
-      return;
-    }
-    Set<String> names = new LinkedHashSet<>();
-    for (TableRows table : tables) {
-      names.add(table.block().table());
-    }
-    tables(topic).read(names, topic.stable());
-  }
-
-  private TableTags tables(TopicInfo topic) {
-    return tablesByDatabase.computeIfAbsent(
-        topic.database(), database -> new TableTags(connection, database, settings.needsTags()));
-  }
-
   private Integer kafkaPartition(TopicVgroup vgroup) {
     return settings.target().partitionStrategy() == PartitionStrategy.VGROUP
         ? Integer.valueOf(ordinals.get(vgroup) % settings.target().kafkaPartitions())
         : null;
   }
 
-  private RowSource rowSource(
-      TopicInfo topic, Origin origin, Integer kafkaPartition, TableBlock block) {
-    if (topic.kind() == TopicInfo.Kind.QUERY) {
-      RecordShape shape =
-          shapes.computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block));
-      return new RowSource(origin, kafkaPartition, block.block(), shape, null);
-    }
-    TaggedTable table = tables(topic).table(block.table(), topic.stable());
-    RecordShape shape =
-        shapes.computeIfAbsent(
-            shapeKey(topic, table, block), key -> tableShape(topic, table, block));
-    return new RowSource(origin, kafkaPartition, block.block(), shape, shape.of(table));
-  }
-
-  private RecordShape queryShape(TopicInfo topic, TableBlock block) {
-    List<Field> columns = OpenDecimals.requireClosed(topic.name(), block.fields());
-    return new RecordShape(settings, Layout.ofQuery(topic, columns, block.precision()));
-  }
-
-  private RecordShape tableShape(TopicInfo topic, TaggedTable table, TableBlock block) {
-    List<Field> columns = decimals.close(topic.database(), table, block.fields());
-    return new RecordShape(settings, Layout.ofTable(topic, table, columns, block.precision()));
-  }
-
-  /** Tables of one supertable share a shape. */
-  private static ShapeKey shapeKey(TopicInfo topic, TaggedTable table, TableBlock block) {
-    String name = null;
-    if (table != null) {
-      name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
-    }
-    return new ShapeKey(
-        topic.name(),
-        name,
-        table == null ? List.of() : table.tags(),
-        block.fields(),
-        block.precision());
-  }
-
   /** The rows of one block. */
-  private static final class RowSource {
+  private final class RowSource {
 
     private final Origin origin;
     private final Integer kafkaPartition;
@@ -233,16 +158,12 @@ public final class RecordBuilder {
     private TableShape table;
     private ConnectHeaders headers;
 
-    /**
-     * @param table null if the rows must be asked
-     */
-    RowSource(
-        Origin origin, Integer kafkaPartition, Block block, RecordShape shape, TableShape table) {
+    RowSource(Origin origin, Integer kafkaPartition, Block block, Shapes.Shaped shaped) {
       this.origin = origin;
       this.kafkaPartition = kafkaPartition;
       this.block = block;
-      this.shape = shape;
-      this.table = table;
+      this.shape = shaped.shape();
+      this.table = shaped.table();
     }
 
     /** The record of a row; null if the row is left out. */
@@ -251,14 +172,33 @@ public final class RecordBuilder {
         table = shape.ofSelected(block, row);
         headers = null;
       }
-      Object value = table.values().of(block, row);
-      if (value == null) {
+      boolean late = !settings.transformed() && table.values().isSure();
+      Object value = late ? null : table.values().of(block, row);
+      if (!late && value == null) {
         return null;
       }
       if (headers == null) {
         headers = table.destination().headers(origin);
       }
       Object key = table.keys().of(block, row);
+      return late ? late(row, key) : record(row, key, value);
+    }
+
+    private TrackedRecord late(int row, Object key) {
+      return new LateRecord(
+          origin,
+          table.destination().kafkaTopic(),
+          kafkaPartition,
+          table.keys().schema(),
+          key,
+          table.values(),
+          block,
+          row,
+          shape.timestamp(block, row),
+          headers);
+    }
+
+    private TrackedRecord record(int row, Object key, Object value) {
       return new TrackedRecord(
           origin.acknowledgement(),
           origin.partition(),

@@ -16,7 +16,7 @@ final class RecordShape {
   private final int tableNameColumn;
   private final boolean timestamped;
   private final long unitsPerMilli;
-  private final Map<String, TableShape> tables = new HashMap<>();
+  private final Map<String, TableShape> selected = new HashMap<>();
 
   RecordShape(RecordSettings settings, Layout layout) {
     RowFormats formats = new RowFormats(settings.key(), settings.value());
@@ -29,33 +29,24 @@ final class RecordShape {
     this.unitsPerMilli = layout.precision().unitsPerSecond() / 1_000;
   }
 
-  /** Worked out once for a table, as long as its tags stay the same. */
+  /** To be kept as long as the table's tags stay the same. */
   TableShape of(TaggedTable table) {
-    TableShape known = tables.get(table.name());
-    if (known != null && known.table().values() == table.values()) {
-      return known;
-    }
-    TableShape shape =
-        new TableShape(
-            table,
-            new Destination(
-                settings.target().kafkaTopic(),
-                settings.target(),
-                layout.topic(),
-                layout.stable(),
-                table.name()),
-            keys.of(table),
-            values.of(table));
-    tables.put(table.name(), shape);
-    return shape;
+    return new TableShape(
+        new Destination(
+            settings.target().kafkaTopic(),
+            settings.target(),
+            layout.topic(),
+            layout.stable(),
+            table.name()),
+        keys.of(table),
+        values.of(table));
   }
 
   /** The table that a row of a query topic is of; its name is null if the row does not tell. */
   TableShape ofSelected(Block block, int row) {
     String name =
         tableNameColumn == Layout.NONE ? null : block.column(tableNameColumn).getString(row);
-    TableShape known = tables.get(name);
-    return known == null ? of(TaggedTable.untagged(name, null)) : known;
+    return selected.computeIfAbsent(name, key -> of(TaggedTable.untagged(key, null)));
   }
 
   /** Whether rows of one block can be of different tables, and tell so. */

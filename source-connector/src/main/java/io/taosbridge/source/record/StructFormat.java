@@ -96,6 +96,11 @@ final class StructFormat implements RowFormat {
     }
 
     @Override
+    public boolean isSure() {
+      return readers.areSure();
+    }
+
+    @Override
     public Object of(Block block, int row) {
       Struct struct = struct(block, row, constants);
       if (tagValues != null) {

@@ -34,6 +34,7 @@ public final class TableTags {
   private final boolean withTags;
   private final Map<String, TaggedTable> tables = new HashMap<>();
   private final Map<String, Tags> tagsByStable = new HashMap<>();
+  private int forgotten;
 
   private record Tags(List<ColumnInfo> columns, List<TagField> fields) {}
 
@@ -82,8 +83,14 @@ public final class TableTags {
 
   /** Forgets a supertable, which may have other tags now, and its tables. */
   public void forgetStable(String stable) {
+    forgotten++;
     tagsByStable.remove(stable);
     tables.values().removeIf(table -> stable.equals(table.stable()));
+  }
+
+  /** How often a supertable was forgotten, which {@link #read} does too. */
+  int forgotten() {
+    return forgotten;
   }
 
   /**

@@ -11,11 +11,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  * A record that knows the message it came with. Kafka Connect acknowledges the very record that
  * poll returned, whatever transforms made of it.
  */
-public final class TrackedRecord extends SourceRecord {
+public class TrackedRecord extends SourceRecord {
 
   private final AckTracker.Message message;
-  private final ConnectHeaders shared;
-  private final SharedHeaders headers;
+  private SharedHeaders headers;
 
   /**
    * @param headers may be those of other records, too, and never change
@@ -44,14 +43,19 @@ public final class TrackedRecord extends SourceRecord {
         timestamp,
         headers);
     this.message = message;
-    this.shared = headers;
-    this.headers = new SharedHeaders(headers);
   }
 
   /** Of this record alone, however they are changed. */
   @Override
   public Headers headers() {
+    if (headers == null) {
+      headers = new SharedHeaders(shared());
+    }
     return headers;
+  }
+
+  private ConnectHeaders shared() {
+    return (ConnectHeaders) super.headers();
   }
 
   /** The same with another source offset. */
@@ -67,7 +71,7 @@ public final class TrackedRecord extends SourceRecord {
         valueSchema(),
         value(),
         timestamp(),
-        shared);
+        shared());
   }
 
   public AckTracker.Message message() {

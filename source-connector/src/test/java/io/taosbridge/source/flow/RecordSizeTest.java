@@ -2,6 +2,14 @@ package io.taosbridge.source.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.client.TmqData;
+import io.taosbridge.client.TopicVgroup;
+import io.taosbridge.source.config.SourceConfig;
+import io.taosbridge.source.offset.AckTracker;
+import io.taosbridge.source.record.RecordBuilder;
+import io.taosbridge.source.testing.FakeTDengine;
+import io.taosbridge.source.topic.TopicInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,6 +81,31 @@ class RecordSizeTest {
     // Then
     assertThat(structs).isBetween(17_000L, 19_000L);
     assertThat(maps).isBetween(17_000L, 20_000L);
+  }
+
+  @Test
+  void countsTheRowOfARecordThatMakesItsValueLater() {
+    // Given
+    FakeTDengine server = new FakeTDengine(3, 7).table("a", 1, "x");
+    TableBlock block =
+        server.block("a", FakeTDengine.COLUMNS, List.of(List.of(1L, 1), List.of(2L, 2)));
+    RecordBuilder builder =
+        new RecordBuilder(
+            new SourceConfig(Map.of("connection.url", "ws://fake", "topics", "t")).records(),
+            server.connect(),
+            Map.of(new TopicVgroup("t", 1), 0),
+            new AckTracker());
+
+    // When
+    List<SourceRecord> records =
+        builder.build(
+            new TopicInfo("t", TopicInfo.Kind.STABLE, "db", "st"),
+            new TopicVgroup("t", 1),
+            new TmqData(1, 2, List.of(block, block)));
+
+    // Then
+    long row = block.block().byteLength() / 2;
+    assertThat(RecordSize.of(records.subList(0, 2))).isEqualTo(2 * (116 + 700 + row));
   }
 
   @Test

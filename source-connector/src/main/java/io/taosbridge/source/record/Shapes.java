@@ -1,0 +1,158 @@
+package io.taosbridge.source.record;
+
+import io.taosbridge.block.Precision;
+import io.taosbridge.client.Connection;
+import io.taosbridge.client.Field;
+import io.taosbridge.client.TableBlock;
+import io.taosbridge.source.config.RecordSettings;
+import io.taosbridge.source.topic.TopicInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the records of tables have in common, worked out when rows of a table first come and kept.
+ */
+final class Shapes {
+
+  /**
+   * @param table null if each row of a query must be asked which one it is of
+   */
+  record Shaped(RecordShape shape, TableShape table) {}
+
+  private record ShapeKey(
+      String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
+
+  /** A table, with the columns that its rows were last written with. */
+  private record Seen(List<Field> columns, Precision precision, Shaped shaped) {
+
+    boolean fits(TableBlock block) {
+      // The columns are the same list for most blocks.
+      return precision == block.precision() && columns.equals(block.fields());
+    }
+  }
+
+  private final RecordSettings settings;
+  private final Connection connection;
+  private final OpenDecimals decimals;
+  private final Map<String, TableTags> tagsByDatabase = new HashMap<>();
+  private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
+
+  /** By topic and table, so that a block of few rows costs one look-up. */
+  private final Map<String, Map<String, Seen>> seen = new HashMap<>();
+
+  /**
+   * @param connection to ask about tables
+   */
+  Shapes(RecordSettings settings, Connection connection) {
+    this.settings = settings;
+    this.connection = connection;
+    this.decimals = new OpenDecimals(connection);
+  }
+
+  /** Forgets what is known of a supertable and its tables, because it may have changed. */
+  void forgetStable(String database, String stable) {
+    tags(database).ifPresent(tags -> tags.forgetStable(stable));
+    shapes.keySet().removeIf(shape -> ("stable " + stable).equals(shape.table));
+    seen.clear();
+  }
+
+  /** Forgets what is known of a child or normal table, because it may have changed. */
+  void forgetTable(String database, String table) {
+    tags(database).ifPresent(tags -> tags.forgetTable(table));
+    shapes.keySet().removeIf(shape -> ("table " + table).equals(shape.table));
+    seen.values().forEach(tables -> tables.remove(table));
+  }
+
+  private Optional<TableTags> tags(String database) {
+    return Optional.ofNullable(tagsByDatabase.get(database));
+  }
+
+  /** What the rows of each have in common, in the same order; asks about new tables at once. */
+  List<Shaped> of(TopicInfo topic, List<TableRows> tables) {
+    return topic.kind() == TopicInfo.Kind.QUERY
+        ? tables.stream().map(table -> ofQuery(topic, table.block())).toList()
+        : ofTables(topic, tables);
+  }
+
+  private Shaped ofQuery(TopicInfo topic, TableBlock block) {
+    RecordShape shape =
+        shapes.computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block));
+    return new Shaped(shape, null);
+  }
+
+  private List<Shaped> ofTables(TopicInfo topic, List<TableRows> tables) {
+    Map<String, Seen> known = seen.computeIfAbsent(topic.name(), name -> new HashMap<>());
+    List<Shaped> found = new ArrayList<>(tables.size());
+    Set<String> news = new LinkedHashSet<>();
+    for (TableRows table : tables) {
+      Seen last = known.get(table.block().table());
+      boolean fits = last != null && last.fits(table.block());
+      found.add(fits ? last.shaped : null);
+      if (!fits) {
+        news.add(table.block().table());
+      }
+    }
+    if (!news.isEmpty()) {
+      add(topic, tables, news, found);
+    }
+    return found;
+  }
+
+  private void add(TopicInfo topic, List<TableRows> tables, Set<String> names, List<Shaped> found) {
+    TableTags tags =
+        tagsByDatabase.computeIfAbsent(
+            topic.database(), name -> new TableTags(connection, name, settings.needsTags()));
+    int forgotten = tags.forgotten();
+    tags.read(names, topic.stable());
+    if (tags.forgotten() != forgotten) {
+      seen.values().forEach(Map::clear); // the supertable has other tags now
+    }
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) == null) {
+        found.set(i, ofTable(topic, tags, tables.get(i).block()));
+      }
+    }
+  }
+
+  private Shaped ofTable(TopicInfo topic, TableTags tags, TableBlock block) {
+    TaggedTable table = tags.table(block.table(), topic.stable());
+    RecordShape shape =
+        shapes.computeIfAbsent(
+            shapeKey(topic, table, block), key -> tableShape(topic, table, block));
+    Shaped shaped = new Shaped(shape, shape.of(table));
+    if (tags.known(block.table()).isPresent()) {
+      seen.get(topic.name())
+          .put(block.table(), new Seen(block.fields(), block.precision(), shaped));
+    }
+    return shaped;
+  }
+
+  private RecordShape queryShape(TopicInfo topic, TableBlock block) {
+    List<Field> columns = OpenDecimals.requireClosed(topic.name(), block.fields());
+    return new RecordShape(settings, Layout.ofQuery(topic, columns, block.precision()));
+  }
+
+  private RecordShape tableShape(TopicInfo topic, TaggedTable table, TableBlock block) {
+    List<Field> columns = decimals.close(topic.database(), table, block.fields());
+    return new RecordShape(settings, Layout.ofTable(topic, table, columns, block.precision()));
+  }
+
+  /** Tables of one supertable share a shape. */
+  private static ShapeKey shapeKey(TopicInfo topic, TaggedTable table, TableBlock block) {
+    String name = null;
+    if (table != null) {
+      name = table.stable() == null ? "table " + table.name() : "stable " + table.stable();
+    }
+    return new ShapeKey(
+        topic.name(),
+        name,
+        table == null ? List.of() : table.tags(),
+        block.fields(),
+        block.precision());
+  }
+}
