@@ -66,7 +66,18 @@ public final class Utf8 {
    * @return where it ends
    */
   public static int encode(char[] text, int length, byte[] to) {
-    int at = 0;
+    int end = encodeWithoutSurrogates(text, length, to, 0);
+    return end < 0 ? encodeByJdk(new String(text, 0, length), to, 0) : end;
+  }
+
+  /**
+   * Writes a text as above, unless it has surrogates.
+   *
+   * @param from where it is to begin
+   * @return where it ends; -1 if it has surrogates
+   */
+  public static int encodeWithoutSurrogates(char[] text, int length, byte[] to, int from) {
+    int at = from;
     int i = 0;
     while (i < length) {
       // A run of ASCII has a loop of its own, in which nothing but the index moves.
@@ -84,7 +95,7 @@ public final class Utf8 {
         to[at++] = (byte) (0xC0 | (character >> 6));
         to[at++] = (byte) (0x80 | (character & 0x3F));
       } else if (Character.isSurrogate(character)) {
-        return encodeByJdk(new String(text, 0, length), to, 0);
+        return -1;
       } else {
         to[at++] = (byte) (0xE0 | (character >> 12));
         to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));

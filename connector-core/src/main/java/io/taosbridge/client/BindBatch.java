@@ -4,6 +4,7 @@ import io.taosbridge.client.error.Errors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The rows of one execution of a prepared insert, by table, in the order tables were first named.
@@ -12,11 +13,21 @@ public final class BindBatch {
 
   private final List<Parameter> tags;
   private final List<Parameter> columns;
+  private final List<ValueBuffer> emptyTags;
+  private final List<ValueBuffer> emptyColumns;
   private final Map<String, TableBinding> tables = new LinkedHashMap<>();
 
   public BindBatch(List<Parameter> parameters) {
     tags = having(parameters, Parameter.Role.TAG);
     columns = having(parameters, Parameter.Role.COLUMN);
+    emptyTags = buffers(tags);
+    emptyColumns = buffers(columns);
+  }
+
+  private static List<ValueBuffer> buffers(List<Parameter> parameters) {
+    return parameters.stream()
+        .map(parameter -> new ValueBuffer(parameter.type(), parameter.precision()))
+        .toList();
   }
 
   private static List<Parameter> having(List<Parameter> parameters, Parameter.Role role) {
@@ -35,7 +46,31 @@ public final class BindBatch {
 
   /** The rows of one table, which is added if it is new; null is the table the statement names. */
   public TableBinding table(String name) {
-    return tables.computeIfAbsent(name, table -> new TableBinding(table, tags, columns));
+    TableBinding known = tables.get(name);
+    if (known == null) {
+      known = new TableBinding(name, this);
+      tables.put(name, known);
+    }
+    return known;
+  }
+
+  /** Buffers of the tags of one table. */
+  ValueBuffer[] newTags() {
+    return alike(emptyTags, ValueBuffer::anotherForOne);
+  }
+
+  /** Buffers of the columns of one table. */
+  ValueBuffer[] newColumns() {
+    return alike(emptyColumns, ValueBuffer::another);
+  }
+
+  private static ValueBuffer[] alike(
+      List<ValueBuffer> buffers, UnaryOperator<ValueBuffer> another) {
+    ValueBuffer[] empty = new ValueBuffer[buffers.size()];
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = another.apply(buffers.get(i));
+    }
+    return empty;
   }
 
   /**
@@ -73,11 +108,19 @@ public final class BindBatch {
   }
 
   public int rows() {
-    return tables.values().stream().mapToInt(TableBinding::rows).sum();
+    int rows = 0;
+    for (TableBinding table : tables.values()) {
+      rows += table.rows();
+    }
+    return rows;
   }
 
   /** About how many bytes this batch takes on the wire. */
   public long byteSize() {
-    return tables.values().stream().mapToLong(TableBinding::byteSize).sum();
+    long size = 0;
+    for (TableBinding table : tables.values()) {
+      size += table.byteSize();
+    }
+    return size;
   }
 }

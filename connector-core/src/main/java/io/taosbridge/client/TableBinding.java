@@ -16,24 +16,16 @@ import java.util.List;
 public final class TableBinding {
 
   private final String table;
-  private final List<Parameter> tagParameters;
-  private final List<Parameter> columnParameters;
+  private final BindBatch batch;
   private final List<ValueBuffer> tags;
   private final List<ValueBuffer> columns;
   private List<?> lastTags;
 
-  TableBinding(String table, List<Parameter> tags, List<Parameter> columns) {
+  TableBinding(String table, BindBatch batch) {
     this.table = table;
-    this.tagParameters = tags;
-    this.columnParameters = columns;
-    this.tags = buffers(tags);
-    this.columns = buffers(columns);
-  }
-
-  private static List<ValueBuffer> buffers(List<Parameter> parameters) {
-    return parameters.stream()
-        .map(parameter -> new ValueBuffer(parameter.type(), parameter.precision()))
-        .toList();
+    this.batch = batch;
+    tags = List.of(batch.newTags());
+    columns = List.of(batch.newColumns());
   }
 
   /** The table's name, or null if the statement names it. */
@@ -61,7 +53,9 @@ public final class TableBinding {
 
   /** Makes room for so many more rows, which may be more or fewer in the end. */
   public TableBinding reserve(int rows) {
-    columns.forEach(column -> column.reserve(rows));
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).reserve(rows);
+    }
     return this;
   }
 
@@ -80,9 +74,9 @@ public final class TableBinding {
     }
     requireCount("tags", values.size(), tags.size());
     boolean first = tags.stream().allMatch(tag -> tag.size() == 0);
-    List<ValueBuffer> given = first ? tags : buffers(tagParameters);
+    List<ValueBuffer> given = first ? tags : List.of(batch.newTags());
     for (int i = 0; i < given.size(); i++) {
-      append(given.get(i), tagParameters.get(i), values.get(i), "");
+      append(given.get(i), batch.tagParameters().get(i), values.get(i), "");
     }
     if (!first && !encoded(given).equals(encoded(tags))) {
       throw Errors.invalid(where() + "the tags differ from those given for it before: " + values);
@@ -110,7 +104,7 @@ public final class TableBinding {
   public TableBinding addRow(List<?> values) {
     requireCount("values", values.size(), columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      append(columns.get(i), columnParameters.get(i), values.get(i), "");
+      append(columns.get(i), batch.columnParameters().get(i), values.get(i), "");
     }
     return this;
   }
@@ -130,13 +124,13 @@ public final class TableBinding {
             String.format(
                 "%scolumn %s has %d values, but column %s has %d",
                 where(),
-                columnParameters.get(i).name(),
+                batch.columnParameters().get(i).name(),
                 values.size(),
-                columnParameters.get(0).name(),
+                batch.columnParameters().get(0).name(),
                 added.get(0).size()));
       }
       for (int row = 0; row < values.size(); row++) {
-        append(columns.get(i), columnParameters.get(i), values.get(row), "[" + row + "]");
+        append(columns.get(i), batch.columnParameters().get(i), values.get(row), "[" + row + "]");
       }
     }
     return this;
@@ -167,11 +161,11 @@ public final class TableBinding {
 
   long byteSize() {
     long size = 0;
-    for (ValueBuffer tag : tags) {
-      size += tag.encodedLength(0, tag.size());
+    for (int i = 0; i < tags.size(); i++) {
+      size += tags.get(i).encodedLength(0, tags.get(i).size());
     }
-    for (ValueBuffer column : columns) {
-      size += column.encodedLength(0, column.size());
+    for (int i = 0; i < columns.size(); i++) {
+      size += columns.get(i).encodedLength(0, columns.get(i).size());
     }
     return size;
   }

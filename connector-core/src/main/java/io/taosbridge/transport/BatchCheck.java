@@ -3,6 +3,7 @@ package io.taosbridge.transport;
 import static io.taosbridge.client.error.TDengineException.CLIENT_SIDE;
 
 import io.taosbridge.block.DataType;
+import io.taosbridge.block.Utf8;
 import io.taosbridge.client.BindBatch;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.StatementOptions;
@@ -11,7 +12,6 @@ import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.StatementException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -39,23 +39,26 @@ final class BatchCheck {
               + " can be sent: make smaller ones");
     }
     boolean interlaced = options.equals(StatementOptions.INTERLACED) && statement.namesTables();
+    boolean ordered = !interlaced && hasBlob(batch);
     for (TableBinding table : batch.tables()) {
       requireName(table.table(), statement.namesTables());
       requireCounts(table);
-      if (!interlaced) {
-        requireOrderWithBlob(table);
+      if (ordered) {
+        requireOrder(table);
       }
     }
+  }
+
+  private static boolean hasBlob(BindBatch batch) {
+    return batch.columnParameters().stream()
+        .anyMatch(column -> column.type().type() == DataType.BLOB);
   }
 
   /**
    * The client library sorts rows by their times, but leaves each BLOB where it was; two rows of
    * one time even end its process. In the fast mode it does neither.
    */
-  private static void requireOrderWithBlob(TableBinding table) {
-    if (table.columns().stream().noneMatch(column -> column.type().type() == DataType.BLOB)) {
-      return;
-    }
+  private static void requireOrder(TableBinding table) {
     boolean ordered =
         table.columns().stream()
             .filter(column -> column.type().type() == DataType.TIMESTAMP)
@@ -98,7 +101,7 @@ final class BatchCheck {
       }
       return;
     }
-    int length = name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
+    int length = name == null ? 0 : Utf8.length(name);
     if (length == 0 || length > MAX_TABLE_NAME_BYTES || name.indexOf('\0') >= 0) {
       throw Errors.misuse(
           "\"" + name + "\" is no table name: it takes 1 to " + MAX_TABLE_NAME_BYTES + " bytes");
@@ -106,17 +109,19 @@ final class BatchCheck {
   }
 
   private static void requireCounts(TableBinding table) {
-    for (ValueBuffer tag : table.tags()) {
+    for (int i = 0; i < table.tags().size(); i++) {
+      ValueBuffer tag = table.tag(i);
       if (tag.size() != 1) {
         throw Errors.misuse("table " + table.table() + ": a tag has " + tag.size() + " values");
       }
     }
-    for (ValueBuffer column : table.columns()) {
-      if (column.size() != table.rows()) {
+    int rows = table.rows();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ValueBuffer column = table.column(i);
+      if (column.size() != rows) {
         throw Errors.misuse(
             String.format(
-                "table %s: columns of %d and of %d values",
-                table.table(), table.rows(), column.size()));
+                "table %s: columns of %d and of %d values", table.table(), rows, column.size()));
       }
     }
   }

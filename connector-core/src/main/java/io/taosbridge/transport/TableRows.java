@@ -41,8 +41,8 @@ public record TableRows(TableBinding table, int from, int to) {
   /** Bytes of some of the values of each buffer in the form of {@link ValueBuffer#encode}. */
   public static int encodedLength(List<ValueBuffer> buffers, int from, int to) {
     int length = 0;
-    for (ValueBuffer buffer : buffers) {
-      length = Math.addExact(length, buffer.encodedLength(from, to));
+    for (int i = 0; i < buffers.size(); i++) {
+      length = Math.addExact(length, buffers.get(i).encodedLength(from, to));
     }
     return length;
   }

@@ -15,11 +15,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The column structure of STMT2, byte by byte. */
@@ -274,6 +277,49 @@ class ValueBufferTest {
     assertThatThrownBy(() -> ValueBuffer.ofQueryValue(List.of()))
         .isInstanceOf(ClassCastException.class)
         .hasMessageContaining("List");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"INT", "DOUBLE", "VARCHAR", "BOOL", "TIMESTAMP", "NCHAR"})
+  void aFullBufferIsEncodedLikeOneWithRoomLeft(DataType type) {
+    // Given
+    Object value = type.isVariable() ? "später" : type == DataType.DOUBLE ? (Object) 2.5 : 1;
+    List<Object> values = new ArrayList<>(Arrays.asList(null, value, null, value));
+    ValueBuffer full = new ValueBuffer(ColumnType.of(type), null);
+    ValueBuffer roomy = new ValueBuffer(ColumnType.of(type), null);
+    full.reserve(values.size());
+    roomy.reserve(values.size() + 1);
+
+    // When
+    values.forEach(full::append);
+    values.forEach(roomy::append);
+
+    // Then
+    assertThat(encoded(full, 0, 4)).isEqualTo(encoded(roomy, 0, 4));
+    assertThat(encoded(full, 1, 4)).isEqualTo(encoded(roomy, 1, 4));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"INT", "VARCHAR"})
+  void aFullBufferOfNullsIsEncodedLikeOneWithRoomLeft(DataType type) {
+    // Given
+    ValueBuffer full = new ValueBuffer(ColumnType.of(type), null);
+    ValueBuffer roomy = new ValueBuffer(ColumnType.of(type), null);
+    full.reserve(2);
+    roomy.reserve(3);
+
+    // When
+    for (ValueBuffer buffer : List.of(full, roomy)) {
+      buffer.appendNull();
+      buffer.appendNull();
+    }
+
+    // Then
+    assertThat(encoded(full, 0, 2)).isEqualTo(encoded(roomy, 0, 2));
   }
 
   private static String encoded(ValueBuffer buffer, int from, int to) {

@@ -11,9 +11,10 @@ import io.taosbridge.sink.pending.PendingRecord;
 import io.taosbridge.sink.pending.RecordSize;
 import io.taosbridge.sink.pending.Route;
 import io.taosbridge.sink.record.BadRecordException;
-import io.taosbridge.sink.record.PackedRow;
+import io.taosbridge.sink.record.Packed;
 import io.taosbridge.sink.record.Reason;
 import io.taosbridge.sink.record.RowPacker;
+import io.taosbridge.sink.record.TextPacker;
 import io.taosbridge.sink.record.Verdict;
 import io.taosbridge.sink.write.ErrantRecords;
 import io.taosbridge.sink.write.WithEvents;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -48,6 +50,7 @@ public final class SinkEngine implements AutoCloseable {
   private final Patience patience;
   private final RecordSize size = new RecordSize();
   private final RowPacker packer = new RowPacker();
+  private final Optional<TextPacker> texts;
   private ConnectException failure;
 
   /**
@@ -71,7 +74,8 @@ public final class SinkEngine implements AutoCloseable {
       ErrantRecords errants,
       SinkMetrics metrics,
       Clock clock,
-      Patience patience) {
+      Patience patience,
+      Optional<TextPacker> texts) {
     this.nullRecord = nullRecord;
     this.routes = routes;
     this.backlog = backlog;
@@ -80,6 +84,7 @@ public final class SinkEngine implements AutoCloseable {
     this.metrics = metrics;
     this.clock = clock;
     this.patience = patience;
+    this.texts = texts;
   }
 
   /**
@@ -93,6 +98,7 @@ public final class SinkEngine implements AutoCloseable {
     List<PendingRecord> accepted = new ArrayList<>(records.size());
     long now = clock.millis();
     packer.begin(records.size());
+    texts.ifPresent(packing -> packing.begin(records.size()));
     for (SinkRecord record : records) {
       if (record.value() != null || nullRecord == NullRecord.DELETE) {
         accept(record, now, accepted);
@@ -126,12 +132,18 @@ public final class SinkEngine implements AutoCloseable {
   }
 
   private PendingRecord pending(SinkRecord record, long now) {
-    Object value =
-        WithEvents.isEvent(record.value()) ? record.value() : packer.pack(record.value());
+    Object value = packed(record.value());
     Route route = routes.of(record, value);
-    return value instanceof PackedRow row
-        ? PendingRecord.packed(record, row, errants.canReport(), size.of(row), route, now)
+    return value instanceof Packed packed
+        ? PendingRecord.packed(record, packed, errants.canReport(), size.of(value), route, now)
         : new PendingRecord(record, size.of(value), route, now);
+  }
+
+  private Object packed(Object value) {
+    if (value instanceof String text && texts.isPresent()) {
+      return texts.get().pack(text);
+    }
+    return WithEvents.isEvent(value) ? value : packer.pack(value);
   }
 
   private void requireHealth() {

@@ -17,6 +17,7 @@ import io.taosbridge.sink.metrics.SinkMetrics;
 import io.taosbridge.sink.plan.Widening;
 import io.taosbridge.sink.plan.WritePlanner;
 import io.taosbridge.sink.plan.WritePlans;
+import io.taosbridge.sink.record.TextPacker;
 import io.taosbridge.sink.table.TargetTables;
 import io.taosbridge.sink.text.BoundText;
 import io.taosbridge.sink.text.PassedText;
@@ -90,7 +91,15 @@ public final class SinkEngines {
         new Routes(
             writing.connections(), config.events().follows(), config.mappings(), config.text());
     return new SinkEngine(
-        config.nullRecord(), routes, backlog, lanes, errants, metrics, clock, patience);
+        config.nullRecord(),
+        routes,
+        backlog,
+        lanes,
+        errants,
+        metrics,
+        clock,
+        patience,
+        config.text().protocol().map(protocol -> new TextPacker()));
   }
 
   private static RecordWriter writer(

@@ -2,12 +2,14 @@ package io.taosbridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,7 +126,9 @@ class TDengineSinkTaskTest {
       task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(1)));
 
       // Then
-      assertThat(beans.getAttribute(name, "row-total")).isEqualTo(1L);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> beans.getAttribute(name, "row-total").equals(1L));
       task.stop();
     }
     assertThat(beans.isRegistered(name)).isFalse();

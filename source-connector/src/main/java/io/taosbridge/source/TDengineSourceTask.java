@@ -7,6 +7,7 @@ import io.taosbridge.connect.metrics.WorkerSink;
 import io.taosbridge.source.config.RecordSettings;
 import io.taosbridge.source.config.SourceConfig;
 import io.taosbridge.source.flow.ReadAhead;
+import io.taosbridge.source.flow.RecordSize;
 import io.taosbridge.source.metrics.SourceMetrics;
 import io.taosbridge.source.offset.OffsetStore;
 import io.taosbridge.source.read.Server;
@@ -61,7 +62,14 @@ public final class TDengineSourceTask extends SourceTask {
     boolean inTime = transaction == null && !ExactlyOnce.acknowledgesLate(props);
     ahead = new ReadAhead(engine, config.life().maxBufferedBytes(), inTime, metrics);
     transactions =
-        transaction == null ? null : new Transactions(transaction, config.transactions(), ahead);
+        transaction == null
+            ? null
+            : new Transactions(
+                transaction,
+                config.transactions(),
+                ahead,
+                RecordSize::ofRows,
+                config.life().maxBufferedBytes());
     ahead.start();
   }
 

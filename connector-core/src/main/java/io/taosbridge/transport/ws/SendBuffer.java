@@ -15,6 +15,9 @@ final class SendBuffer {
   /** What the header of a message takes that is longer than 65,535 bytes. */
   static final int ROOM = 14;
 
+  /** An eighth more than needed, for the next message that is a little longer. */
+  private static final int SPARE_SHIFT = 3;
+
   private final boolean compressed;
   private final AtomicReference<byte[]> spare = new AtomicReference<>();
 
@@ -38,7 +41,7 @@ final class SendBuffer {
     int needed = Math.addExact(ROOM, length);
     byte[] array = spare.getAndSet(null);
     if (array == null || array.length < needed || array.length / 2 > needed) {
-      array = new byte[needed];
+      array = new byte[Math.addExact(needed, needed >> SPARE_SHIFT)];
     }
     return ByteBuffer.wrap(array, ROOM, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }

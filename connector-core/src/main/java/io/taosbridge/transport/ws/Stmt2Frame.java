@@ -36,11 +36,17 @@ final class Stmt2Frame {
     for (byte[] name : names) {
       nameBytes += Short.BYTES + name.length + 1;
     }
+    int[] tagLengths = new int[rows.size()];
+    int[] columnLengths = new int[rows.size()];
     int tagBytes = 0;
     int columnBytes = 0;
-    for (TableRows table : rows) {
-      tagBytes = Math.addExact(tagBytes, tagged ? Integer.BYTES + table.tagBytes() : 0);
-      columnBytes = Math.addExact(columnBytes, Integer.BYTES + table.columnBytes());
+    for (int i = 0; i < rows.size(); i++) {
+      columnLengths[i] = rows.get(i).columnBytes();
+      columnBytes = Math.addExact(columnBytes, Integer.BYTES + columnLengths[i]);
+      if (tagged) {
+        tagLengths[i] = rows.get(i).tagBytes();
+        tagBytes = Math.addExact(tagBytes, Integer.BYTES + tagLengths[i]);
+      }
     }
     int tagsAt = PAYLOAD_HEADER + nameBytes;
     int columnsAt = Math.addExact(tagsAt, tagBytes);
@@ -55,14 +61,14 @@ final class Stmt2Frame {
     names.forEach(name -> frame.putShort((short) (name.length + 1)));
     names.forEach(name -> frame.put(name).put((byte) 0));
     if (tagged) {
-      rows.forEach(table -> frame.putInt(table.tagBytes()));
-      rows.forEach(table -> table.table().tags().forEach(tag -> tag.encode(frame, 0, 1)));
-    }
-    rows.forEach(table -> frame.putInt(table.columnBytes()));
-    for (TableRows table : rows) {
-      for (ValueBuffer column : table.table().columns()) {
-        column.encode(frame, table.from(), table.to());
+      putAll(frame, tagLengths);
+      for (TableRows table : rows) {
+        encode(table.table().tags(), 0, 1, frame);
       }
+    }
+    putAll(frame, columnLengths);
+    for (TableRows table : rows) {
+      encode(table.table().columns(), table.from(), table.to(), frame);
     }
     return frame.flip();
   }
@@ -70,6 +76,18 @@ final class Stmt2Frame {
   /** The same frame, for another statement. */
   static ByteBuffer of(long statementId, ByteBuffer frame) {
     return frame.putLong(STATEMENT_AT, statementId);
+  }
+
+  private static void putAll(ByteBuffer frame, int[] numbers) {
+    for (int number : numbers) {
+      frame.putInt(number);
+    }
+  }
+
+  private static void encode(List<ValueBuffer> buffers, int from, int to, ByteBuffer frame) {
+    for (int i = 0; i < buffers.size(); i++) {
+      buffers.get(i).encode(frame, from, to);
+    }
   }
 
   private static List<byte[]> names(List<TableRows> rows) {

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.pending;
 
 import io.taosbridge.sink.record.PackedRow;
+import io.taosbridge.sink.record.PackedText;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -60,7 +61,9 @@ public final class RecordSize {
   }
 
   private static int lengthOf(Object value) {
-    if (value instanceof String text) {
+    if (value instanceof PackedText text) {
+      return text.length();
+    } else if (value instanceof String text) {
       return text.length();
     } else if (value instanceof byte[] bytes) {
       return bytes.length;

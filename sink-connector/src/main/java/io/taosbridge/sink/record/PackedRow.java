@@ -100,7 +100,11 @@ public final class PackedRow implements Packed {
     if (shape.schema() != null) {
       Struct struct = new Struct(shape.schema());
       for (int i = 0; i < shape.size(); i++) {
-        struct.put(shape.field(i), stored(i));
+        Object value = stored(i);
+        if (value != null) {
+          // A field that needs a value may still lack one.
+          struct.put(shape.field(i), value);
+        }
       }
       return struct;
     }

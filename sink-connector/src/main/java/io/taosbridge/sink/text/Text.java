@@ -1,5 +1,6 @@
 package io.taosbridge.sink.text;
 
+import io.taosbridge.sink.record.PackedText;
 import java.nio.ByteBuffer;
 
 /** A text to be written. */
@@ -12,7 +13,7 @@ public final class Text<R> {
 
   /**
    * @param origin what it came from
-   * @param value a String, or a byte[] or ByteBuffer in UTF-8
+   * @param value a String, packed or not, or a byte[] or ByteBuffer in UTF-8
    * @param millis the time of points without one, in milliseconds since 1970
    */
   public Text(R origin, String database, Object value, long millis) {
@@ -24,7 +25,10 @@ public final class Text<R> {
 
   /** Whether a record's value is text, or bytes of it. */
   public static boolean isText(Object value) {
-    return value instanceof String || value instanceof byte[] || value instanceof ByteBuffer;
+    return value instanceof PackedText
+        || value instanceof String
+        || value instanceof byte[]
+        || value instanceof ByteBuffer;
   }
 
   R origin() {

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.text;
 
 import io.taosbridge.block.Utf8;
+import io.taosbridge.sink.record.PackedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -12,6 +13,8 @@ final class TextBytes {
   /** What is kept for the next text; an unusual one may have been huge. */
   private static final int MAX_KEPT_CHARS = 1 << 20;
 
+  private static final int MAX_KEPT_BYTES = Utf8.MAX_BYTES_PER_CHAR * MAX_KEPT_CHARS;
+
   private char[] chars = new char[0];
   private byte[] room = new byte[0];
   private byte[] bytes = room;
@@ -22,6 +25,10 @@ final class TextBytes {
   static byte[] copyOf(Object text) {
     if (text instanceof String string) {
       return string.getBytes(StandardCharsets.UTF_8);
+    } else if (text instanceof PackedText packed) {
+      byte[] copy = new byte[packed.length()];
+      packed.copyTo(copy);
+      return copy;
     } else if (text instanceof ByteBuffer buffer) {
       byte[] copy = new byte[buffer.remaining()];
       buffer.duplicate().get(copy);
@@ -33,9 +40,16 @@ final class TextBytes {
   /**
    * Takes the next text.
    *
-   * @param text a String, or a byte[] or ByteBuffer in UTF-8
+   * @param text a String, packed or not, or a byte[] or ByteBuffer in UTF-8
    */
   void set(Object text) {
+    if (text instanceof PackedText packed) {
+      length = packed.length();
+      makeRoom(length);
+      packed.copyTo(room);
+      bytes = room;
+      return;
+    }
     if (text instanceof String string && !ascii) {
       encode(string);
       ascii = length == string.length();
@@ -50,13 +64,18 @@ final class TextBytes {
   private void encode(String text) {
     int count = text.length();
     if (chars.length < count || chars.length > Math.max(count, MAX_KEPT_CHARS)) {
-      int size = Math.max(FIRST_CHARS, count + (count >> 1));
-      chars = new char[size];
-      room = new byte[Math.multiplyExact(Utf8.MAX_BYTES_PER_CHAR, size)];
+      chars = new char[Math.max(FIRST_CHARS, count + (count >> 1))];
     }
+    makeRoom(Math.multiplyExact(Utf8.MAX_BYTES_PER_CHAR, count));
     text.getChars(0, count, chars, 0);
     bytes = room;
     length = Utf8.encode(chars, count, room);
+  }
+
+  private void makeRoom(int count) {
+    if (room.length < count || room.length > Math.max(count, MAX_KEPT_BYTES)) {
+      room = new byte[Math.max(FIRST_CHARS, Math.addExact(count, count >> 1))];
+    }
   }
 
   /** Has the text from its first byte on, until the next is taken. */

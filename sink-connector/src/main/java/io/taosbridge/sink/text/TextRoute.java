@@ -47,7 +47,7 @@ public final class TextRoute {
   /**
    * The place for a text; empty if it has points for several, or lines that are none.
    *
-   * @param text a String, or a byte[] or ByteBuffer in UTF-8
+   * @param text a String, packed or not, or a byte[] or ByteBuffer in UTF-8
    */
   public OptionalInt of(Object text) {
     Places found = new Places();

@@ -189,6 +189,20 @@ class RowPackerTest {
   }
 
   @Test
+  void holdsAStructThatLacksWhatItsSchemaAsksFor() {
+    // Given
+    Schema schema = SchemaBuilder.struct().field("pm", Schema.INT32_SCHEMA).build();
+    Struct struct = new Struct(schema);
+
+    // When
+    PackedRow row = packed(struct);
+
+    // Then
+    assertThat(row.get("pm")).isNull();
+    assertThat(row.unpacked()).isEqualTo(struct);
+  }
+
+  @Test
   void holdsStructsInside() {
     // Given
     Schema schema = SchemaBuilder.struct().field("in", INNER).build();

@@ -29,9 +29,10 @@ public record TransactionOptions(int maxRows, Duration maxWait) {
             ConfigDef.Range.between(1, 1_000_000),
             Importance.LOW,
             "With transaction.boundary=connector on a worker that writes exactly once: a"
-                + " transaction ends with the message that brings it to so many rows. Messages are"
-                + " never divided, so it may be larger by one message; until it is committed, its"
-                + " rows are in the worker's memory, beside those of max.buffered.bytes.",
+                + " transaction ends with the message that brings it to so many rows, or to"
+                + " max.buffered.bytes of memory. Messages are never divided, so it may be larger by"
+                + " one message; until it is committed, its rows are in the worker's memory, beside"
+                + " those that were read ahead.",
             GROUP,
             1,
             Width.SHORT,

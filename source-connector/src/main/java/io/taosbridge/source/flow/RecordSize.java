@@ -14,7 +14,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  * are alike. What a record shares with the next one, such as its headers and the tags of its table,
  * does not count. Sizes are those of a 64-bit JVM with compressed references.
  */
-final class RecordSize {
+public final class RecordSize {
 
   private static final int SAMPLES = 8;
 
@@ -39,7 +39,13 @@ final class RecordSize {
 
   private RecordSize() {}
 
+  /** From when they are read until they are in Kafka. */
   static long of(List<SourceRecord> records) {
+    return ofRows(records) + records.size() * UNDER_WAY;
+  }
+
+  /** The records alone, without what Kafka Connect and its producer keep while they are sent. */
+  public static long ofRows(List<SourceRecord> records) {
     int count = records.size();
     if (count == 0) {
       return 0;
@@ -50,11 +56,7 @@ final class RecordSize {
       int at = (int) ((long) i * count / samples);
       SourceRecord record = records.get(at);
       SourceRecord next = count == 1 ? null : records.get((at + 1) % count);
-      sum +=
-          RECORD
-              + UNDER_WAY
-              + of(record.key(), next == null ? null : next.key())
-              + ofValue(record, next);
+      sum += RECORD + of(record.key(), next == null ? null : next.key()) + ofValue(record, next);
     }
     return sum * count / samples;
   }

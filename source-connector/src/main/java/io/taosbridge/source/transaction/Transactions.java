@@ -4,6 +4,7 @@ import io.taosbridge.source.config.TransactionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.TransactionContext;
@@ -34,12 +35,25 @@ public final class Transactions {
   private final TransactionContext context;
   private final TransactionOptions options;
   private final Messages messages;
+  private final ToLongFunction<List<SourceRecord>> size;
+  private final long maxBytes;
   private ConnectException failure;
 
-  public Transactions(TransactionContext context, TransactionOptions options, Messages messages) {
+  /**
+   * @param size of records in memory, in bytes
+   * @param maxBytes with so many a transaction is full, as with the rows of the options
+   */
+  public Transactions(
+      TransactionContext context,
+      TransactionOptions options,
+      Messages messages,
+      ToLongFunction<List<SourceRecord>> size,
+      long maxBytes) {
     this.context = context;
     this.options = options;
     this.messages = messages;
+    this.size = size;
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -68,13 +82,18 @@ public final class Transactions {
   private void gather(List<SourceRecord> gathered) throws InterruptedException {
     long end = System.nanoTime() + options.maxWait().toNanos();
     long left = options.maxWait().toNanos();
-    while (gathered.size() < options.maxRows() && left > 0 && !messages.isStopped()) {
+    long bytes = size.applyAsLong(gathered);
+    while (gathered.size() < options.maxRows()
+        && bytes < maxBytes
+        && left > 0
+        && !messages.isStopped()) {
       try {
         List<SourceRecord> more = messages.pollMore(Duration.ofNanos(left));
         if (more.isEmpty()) {
           return;
         }
         gathered.addAll(more);
+        bytes += size.applyAsLong(more);
       } catch (ConnectException e) {
         failure = e;
         return;

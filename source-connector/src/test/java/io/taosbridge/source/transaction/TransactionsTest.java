@@ -15,6 +15,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionsTest {
 
@@ -27,7 +29,16 @@ class TransactionsTest {
   private boolean full;
 
   private Transactions transactions(int maxRows, Duration maxWait) {
-    return new Transactions(context, new TransactionOptions(maxRows, maxWait), new Script());
+    return transactions(maxRows, maxWait, Long.MAX_VALUE);
+  }
+
+  private Transactions transactions(int maxRows, Duration maxWait, long maxBytes) {
+    return new Transactions(
+        context,
+        new TransactionOptions(maxRows, maxWait),
+        new Script(),
+        records -> 10L * records.size(),
+        maxBytes);
   }
 
   @Test
@@ -45,6 +56,23 @@ class TransactionsTest {
     assertThat(records).hasSize(5);
     assertThat(context.committedWith()).containsExactly(records.get(4));
     assertThat(coming).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3", "30, 3", "31, 5", "50, 5", "51, 9", "1000, 9"})
+  void endsWithTheMessageThatFillsTheMemory(long maxBytes, int expected)
+      throws InterruptedException {
+    // Given
+    coming.add(message(3));
+    coming.add(message(2));
+    coming.add(message(4));
+
+    // When
+    List<SourceRecord> records = transactions(9, LONG, maxBytes).poll(NO_WAIT);
+
+    // Then
+    assertThat(records).hasSize(expected);
+    assertThat(context.committedWith()).containsExactly(records.get(expected - 1));
   }
 
   @Test
