@@ -1,6 +1,8 @@
 package io.taosbridge.client;
 
+import io.taosbridge.client.error.TDengineException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A prepared statement (STMT2). Not safe for use by several threads at once.
@@ -27,9 +29,28 @@ public interface Statement extends AutoCloseable {
    */
   long execute(BindBatch batch);
 
+  /**
+   * As {@link #execute}, without waiting for the server, so that the next batch can be made
+   * meanwhile. One execution of a statement is under way at a time: this call makes its batch ready
+   * to be sent, and then waits for the execution before it to end, as all other calls do. Where
+   * executing cannot be put off, it returns when all is done.
+   *
+   * @param batch must not change afterwards
+   * @return the rows affected; fails with the {@link TDengineException} that {@code execute} would
+   *     throw of this batch, whatever became of those before
+   */
+  default CompletableFuture<Long> executeAsync(BindBatch batch) {
+    try {
+      return CompletableFuture.completedFuture(execute(batch));
+    } catch (TDengineException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   /** Binds the values of a query's {@code ?} and runs it. */
   QueryResult query(List<?> values);
 
+  /** Waits for the execution under way, if there is one. */
   @Override
   void close();
 }

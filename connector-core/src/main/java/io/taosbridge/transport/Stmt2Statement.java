@@ -7,8 +7,12 @@ import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
+import io.taosbridge.client.error.TDengineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * A statement by STMT2, whatever carries its calls (stmt2.md). The server's statement is closed
@@ -28,6 +32,7 @@ public abstract class Stmt2Statement<S> implements Statement {
   private S current;
   private Prepared prepared;
   private BlockResult lastResult;
+  private CompletableFuture<Long> underWay = CompletableFuture.completedFuture(0L);
   private boolean closed;
 
   /**
@@ -54,6 +59,21 @@ public abstract class Stmt2Statement<S> implements Statement {
 
   /** Binds rows of an insert. */
   protected abstract void bind(S statement, List<TableRows> rows);
+
+  /** Rows that were made ready to be bound to a statement on the server. */
+  @FunctionalInterface
+  protected interface ReadyRows<S> {
+    /** Binds and executes, without waiting if that can be; fails with a TDengineException. */
+    CompletableFuture<Long> start(S statement);
+  }
+
+  /** Does what need not wait for the statement before the rows can be bound. */
+  protected ReadyRows<S> ready(List<TableRows> rows) {
+    return statement -> {
+      bind(statement, rows);
+      return CompletableFuture.completedFuture(execute(statement));
+    };
+  }
 
   /** Binds the values of a query. */
   protected abstract void bindQuery(S statement, List<ValueBuffer> values);
@@ -125,11 +145,8 @@ public abstract class Stmt2Statement<S> implements Statement {
 
   @Override
   public synchronized long execute(BindBatch batch) {
-    Prepared insert = open();
-    if (!insert.isInsert()) {
-      throw Errors.misuse("the statement is a query: run it with query()");
-    }
-    BatchCheck.require(batch, insert, options);
+    settle();
+    requireFits(batch);
     try {
       long affected = 0;
       for (List<TableRows> part : TableRows.split(batch)) {
@@ -141,6 +158,53 @@ public abstract class Stmt2Statement<S> implements Statement {
       releaseCurrent();
       throw e;
     }
+  }
+
+  private void requireFits(BindBatch batch) {
+    Prepared insert = open();
+    if (!insert.isInsert()) {
+      throw Errors.misuse("the statement is a query: run it with query()");
+    }
+    BatchCheck.require(batch, insert, options);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Long> executeAsync(BindBatch batch) {
+    try {
+      requireFits(batch);
+      List<List<TableRows>> parts = TableRows.split(batch);
+      return parts.size() == 1
+          ? start(batch, ready(parts.get(0)))
+          : CompletableFuture.completedFuture(execute(batch)); // one frame ahead is enough
+    } catch (TDengineException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** What follows the result never holds up the thread that reads it from the server. */
+  private CompletableFuture<Long> start(BindBatch batch, ReadyRows<S> rows) {
+    settle();
+    requireFits(batch); // to another statement, if the one before has failed
+    try {
+      underWay = rows.start(current);
+    } catch (RuntimeException e) {
+      releaseCurrent();
+      throw e;
+    }
+    return underWay.thenApplyAsync(Function.identity());
+  }
+
+  /** Waits for the execution under way. If it failed, the server's statement is of no use. */
+  private void settle() {
+    try {
+      underWay.get();
+    } catch (ExecutionException e) {
+      releaseCurrent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.lost("interrupted while waiting for the execution before", e);
+    }
+    underWay = CompletableFuture.completedFuture(0L);
   }
 
   @Override
@@ -204,7 +268,11 @@ public abstract class Stmt2Statement<S> implements Statement {
   @Override
   public synchronized void close() {
     closed = true;
-    abandonResult();
-    releaseCurrent();
+    try {
+      settle();
+    } finally {
+      abandonResult();
+      releaseCurrent();
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.taosbridge.bench.race.Run;
 import io.taosbridge.bench.race.Runner;
 import io.taosbridge.block.Block;
 import io.taosbridge.block.Column;
-import io.taosbridge.block.DataType;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.ConnectionOptions;
 import io.taosbridge.client.QueryResult;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /** The client against the vendor's driver, on one server. */
 public final class ClientRaces {
@@ -41,7 +41,12 @@ public final class ClientRaces {
   private static final String RAW = "raw frames, not decoded";
   private static final String RAW_INSERT = "raw frames, made before";
   private static final int COUNTER_COLUMN = 4;
-  private static final int WARM_UPS = 1;
+
+  /**
+   * The JVM compiles for some laps: a subscription's CPU time halves from the second to the fifth.
+   */
+  private static final int WARM_UPS = 3;
+
   private static final double INSERT_CPU = 0.6;
   private static final double SUBSCRIPTION_CPU = 0.3;
 
@@ -188,16 +193,18 @@ public final class ClientRaces {
   }
 
   private static long sum(Column column, int rows) {
-    DataType type = column.type().type();
+    return switch (column.type().type()) {
+      case FLOAT, DOUBLE -> sum(column, rows, row -> (long) column.getDouble(row));
+      case VARCHAR, NCHAR -> sum(column, rows, row -> column.getString(row).length());
+      default -> sum(column, rows, column::getLong);
+    };
+  }
+
+  private static long sum(Column column, int rows, IntToLongFunction value) {
     long sum = 0;
     for (int row = 0; row < rows; row++) {
       if (!column.isNull(row)) {
-        sum +=
-            switch (type) {
-              case FLOAT, DOUBLE -> (long) column.getDouble(row);
-              case VARCHAR, NCHAR -> column.getString(row).length();
-              default -> column.getLong(row);
-            };
+        sum += value.applyAsLong(row);
       }
     }
     return sum;

@@ -6,6 +6,7 @@ import io.taosbridge.client.Connection;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.TableBinding;
+import java.util.concurrent.CompletableFuture;
 
 /** Writes by our STMT2, with values appended column by column without an object for each. */
 public final class OurInsert {
@@ -19,10 +20,16 @@ public final class OurInsert {
     }
   }
 
+  /** A batch is made while the server has the one before. */
   static void write(Statement insert, long rows, int batchRows) {
+    CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
     for (long begin = 0; begin < rows; begin += batchRows) {
-      insert.execute(batch(insert, begin, Math.min(rows, begin + batchRows)));
+      BindBatch next = batch(insert, begin, Math.min(rows, begin + batchRows));
+      CompletableFuture<Long> execution = insert.executeAsync(next);
+      last.join();
+      last = execution;
     }
+    last.join();
   }
 
   private static BindBatch batch(Statement insert, long begin, long end) {

@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class Stmt2Frame {
 
+  private static final int STATEMENT_AT = 8;
   private static final int ACTION = 9;
   private static final int PREFIX = 30;
   private static final int PAYLOAD_HEADER = 28;
@@ -70,6 +71,11 @@ final class Stmt2Frame {
       encode(table.table().columns(), table.from(), table.to(), frame);
     }
     return frame.flip();
+  }
+
+  /** The same frame, for another statement. */
+  static ByteBuffer of(long statementId, ByteBuffer frame) {
+    return frame.putLong(STATEMENT_AT, statementId);
   }
 
   private static void putAll(ByteBuffer frame, int[] numbers) {

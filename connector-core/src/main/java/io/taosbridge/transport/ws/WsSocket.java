@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -216,26 +217,51 @@ final class WsSocket implements AutoCloseable, WsClient.Handler {
   /**
    * Sends a JSON action without waiting for its JSON reply.
    *
-   * @param check throws what is wrong with the reply
-   * @return fails with a TDengineException; what follows it never holds up this socket
+   * @return fails with a TDengineException; completed by the thread that reads the socket
    */
-  CompletableFuture<Void> callAsync(
-      String action,
-      long requestId,
-      ObjectNode arguments,
-      Duration timeout,
-      Consumer<Reply.Json> check) {
-    return start(action, requestId, arguments)
+  CompletableFuture<Reply.Json> callAsync(
+      String action, long requestId, ObjectNode arguments, Duration timeout) {
+    return answer(action, requestId, start(action, requestId, arguments), timeout);
+  }
+
+  /**
+   * Sends a binary frame, which holds the request id in its first eight bytes, without waiting for
+   * its JSON reply.
+   *
+   * @param frame not to be used any more
+   * @return as above
+   */
+  CompletableFuture<Reply.Json> callBinaryAsync(String action, ByteBuffer frame, Duration timeout) {
+    long requestId = frame.getLong(0);
+    return answer(
+        action,
+        requestId,
+        startBinary(requestId, frame)
+            .thenApply(
+                reply -> {
+                  // There is no reply to what was not sent to its end.
+                  buffers.giveBack(frame);
+                  return reply;
+                }),
+        timeout);
+  }
+
+  private CompletableFuture<Reply.Json> answer(
+      String action, long requestId, CompletableFuture<Reply> reply, Duration timeout) {
+    return reply
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .handleAsync(
-            (reply, failure) -> {
+        .handle(
+            (answer, failure) -> {
               inFlight.forget(requestId);
               if (failure != null) {
-                throw failed(action, requestId, failure, timeout);
+                throw failed(action, requestId, cause(failure), timeout);
               }
-              check.accept(json(action, reply));
-              return null;
+              return json(action, answer);
             });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   /**

@@ -12,9 +12,13 @@ import io.taosbridge.transport.TableRows;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A statement by the STMT2 actions of {@code /ws}, known to the server by its number. */
 final class WsStatement extends Stmt2Statement<Long> {
+
+  /** In place of the number of a statement that may yet have to be made. */
+  private static final long UNKNOWN = 0;
 
   private final WsSocket socket;
   private final String sql;
@@ -62,6 +66,26 @@ final class WsStatement extends Stmt2Statement<Long> {
     bind(Stmt2Frame.bind(RequestId.next(), id, rows, socket.buffers()));
   }
 
+  /** Writes the frame; the thread that reads the socket executes what was bound. */
+  @Override
+  protected ReadyRows<Long> ready(List<TableRows> rows) {
+    ByteBuffer frame = Stmt2Frame.bind(RequestId.next(), UNKNOWN, rows, socket.buffers());
+    return id ->
+        socket
+            .callBinaryAsync("stmt2_bind", Stmt2Frame.of(id, frame), timeout)
+            .thenCompose(bound -> executeBound(id, bound))
+            .thenApply(executed -> affected(executed));
+  }
+
+  private CompletableFuture<Reply.Json> executeBound(long id, Reply.Json bound) {
+    bound.orThrow(Context.STATEMENT, null);
+    return socket.callAsync("stmt2_exec", RequestId.next(), ofStatement(id), timeout);
+  }
+
+  private static long affected(Reply.Json executed) {
+    return executed.orThrow(Context.STATEMENT, null).number("affected");
+  }
+
   @Override
   protected void bindQuery(Long id, List<ValueBuffer> values) {
     bind(Stmt2Frame.bindQuery(RequestId.next(), id, values));
@@ -73,7 +97,7 @@ final class WsStatement extends Stmt2Statement<Long> {
 
   @Override
   protected long execute(Long id) {
-    return call("stmt2_exec", ofStatement(id)).number("affected");
+    return affected(socket.call("stmt2_exec", RequestId.next(), ofStatement(id), timeout));
   }
 
   /** Freeing a result is not answered, so nobody could tell when to bind again: see abandoned. */

@@ -428,13 +428,11 @@ public final class WsTmqConsumer implements TmqConsumer {
     return request(action, arguments).orThrow(Context.SUBSCRIPTION, what);
   }
 
+  /** What follows a commit never holds up the thread that reads the socket. */
   private CompletableFuture<Void> callAsync(String action, ObjectNode arguments, String what) {
-    return socket.callAsync(
-        action,
-        RequestId.next(),
-        arguments,
-        login.readTimeout(),
-        reply -> reply.orThrow(Context.SUBSCRIPTION, what));
+    return socket
+        .callAsync(action, RequestId.next(), arguments, login.readTimeout())
+        .thenAcceptAsync(reply -> reply.orThrow(Context.SUBSCRIPTION, what));
   }
 
   private Reply.Json request(String action, ObjectNode arguments) {
