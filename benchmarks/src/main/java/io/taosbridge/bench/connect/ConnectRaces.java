@@ -169,8 +169,7 @@ public final class ConnectRaces implements AutoCloseable {
                           Configs.exactlyOnce(
                               produced(Configs.source(source, "struct", topic), true))),
                   // On a worker that is as old: the JVM compiles for minutes.
-                  ours(
-                      AT_LEAST_ONCE, worker(WorkerSetup.of("at-least-once")), "struct", true)));
+                  ours(AT_LEAST_ONCE, worker(WorkerSetup.of("at-least-once")), "struct", true)));
         });
   }
 
