@@ -128,6 +128,7 @@ public final class Bench implements Callable<Integer> {
   private final long begin = System.nanoTime();
   private final List<Line> lines = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
+  private Optional<ServerProcess> embedded = Optional.empty();
 
   /** Ends the JVM with the exit code. */
   public static void main(String[] arguments) {
@@ -139,6 +140,7 @@ public final class Bench implements Callable<Integer> {
     measure("stages in memory", () -> MicroStages.run(only, 5));
     if (url == null) {
       try (ServerProcess server = ServerProcess.start()) {
+        embedded = Optional.of(server);
         endToEnd(new Connections(server.host(), "root", "taosdata"), server.cpu());
       }
     } else {
@@ -158,6 +160,9 @@ public final class Bench implements Callable<Integer> {
     out.println(elapsed() + " running: " + name);
     out.flush();
     try {
+      if (embedded.isPresent()) {
+        embedded.get().collectGarbage();
+      }
       lines.addAll(stage.call());
     } catch (InterruptedException e) {
       throw e;

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,30 @@ class ClientExamplesTest {
       long affected = statement.execute(batch);
 
       assertThat(affected).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void makesTheNextBatchWhileTheServerHasTheLast() {
+    try (Statement statement =
+        connection.prepare(
+            "INSERT INTO ? USING meters TAGS (?, ?) VALUES (?, ?, ?)",
+            StatementOptions.INTERLACED)) {
+      CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+      for (long hour = 0; hour < 24; hour++) {
+        BindBatch batch = statement.newBatch();
+        batch
+            .table("d1001")
+            .setTags(List.of("Berlin", 2))
+            .addRow(List.of(1_700_000_000_000L + 3_600_000 * hour, 10.3f, 219));
+        CompletableFuture<Long> next = statement.executeAsync(batch);
+        last.join();
+        last = next;
+      }
+      last.join();
+    }
+    try (QueryResult result = connection.query("SELECT COUNT(*) FROM d1001")) {
+      assertThat(result.fetchOne().orElseThrow().getLong(0)).isEqualTo(24);
     }
   }
 

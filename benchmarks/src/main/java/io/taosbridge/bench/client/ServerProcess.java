@@ -53,6 +53,20 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerCpu(List.of(process.toHandle()));
   }
 
+  /** So that what comes next does not wait for the garbage of what came before. */
+  public void collectGarbage() throws IOException, InterruptedException {
+    String jcmd = System.getProperty("java.home") + "/bin/jcmd";
+    int exit =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IOException(jcmd + " ended with " + exit);
+    }
+  }
+
   /** Host and port. */
   public String host() {
     return host;
