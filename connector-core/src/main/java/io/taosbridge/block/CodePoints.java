@@ -46,7 +46,6 @@ final class CodePoints {
   }
 
   static void encode(String text, LittleEndianBuffer target) {
-    target.reserve(encodedLength(text));
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       target.putInt(codePoint);

@@ -184,7 +184,9 @@ public abstract class Stmt2Statement<S> implements Statement {
   /** What follows the result never holds up the thread that reads it from the server. */
   private CompletableFuture<Long> start(BindBatch batch, ReadyRows<S> rows) {
     settle();
-    requireFits(batch); // to another statement, if the one before has failed
+    if (current == null) {
+      requireFits(batch); // to another statement, since the one before has failed
+    }
     try {
       underWay = rows.start(current);
     } catch (RuntimeException e) {
