@@ -241,8 +241,10 @@ public final class ClientRaces {
   }
 
   private Race subscription() {
-    List<Goal> goals = new ArrayList<>(List.of(new Goal(VENDOR, 3), new Goal(RAW, 0.95)));
+    List<Goal> goals = new ArrayList<>(List.of(new Goal(VENDOR, 3)));
     if (isReal) {
+      // The embedded server makes messages faster than anybody can decode them.
+      goals.add(new Goal(RAW, 0.95));
       goals.add(Goal.cpu(OURS, SUBSCRIPTION_CPU));
     }
     return new Race(
