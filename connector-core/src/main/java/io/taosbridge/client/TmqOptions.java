@@ -21,6 +21,7 @@ import java.util.TreeMap;
 public record TmqOptions(Map<String, String> settings) {
 
   private static final int MAX_GROUP_BYTES = 192;
+  private static final String MIN_POLL_ROWS = "4096";
   private static final Set<String> SECRET = Set.of("td.connect.pass", "td.connect.token");
   private static final Set<String> HOSTS =
       Set.of("host", "port", "td.connect.ip", "td.connect.port");
@@ -83,6 +84,11 @@ public record TmqOptions(Map<String, String> settings) {
   /** Whether what was polled is committed without being told. */
   public boolean autoCommit() {
     return settings.getOrDefault("enable.auto.commit", "false").equals("true");
+  }
+
+  /** So many rows make a message full: the server collects them while the log has more. */
+  public long minPollRows() {
+    return Long.parseLong(settings.getOrDefault("min.poll.rows", MIN_POLL_ROWS));
   }
 
   public TmqOptions with(String name, String value) {

@@ -15,6 +15,7 @@ import io.taosbridge.client.error.SubscriptionException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rows of a message that was asked for ahead. */
 @Timeout(120)
@@ -31,6 +34,14 @@ class PollAheadTest {
   private static final int DATA = 1;
   private static final int METADATA = 2;
   private static final byte LOG_OFFSET = 0x11;
+
+  /** The worked example of tmq.md, section 4. */
+  private static final String ONE_ROW =
+      "64 12000000 11 6400000000000000 11 6700000000000000 01000000 01 01"
+          + " 4f 0100000000000000 0000000000000001 00 00"
+          + " 02000000 3d000000 01000000 02000000 00000080 0000000000000000"
+          + " 09 08000000 04 04000000  08000000 04000000  00 0068e5cf8b010000  00 2a000000  00"
+          + " 04 02  09 01 10 02 03 747300  04 01 08 04 02 7600  03 643100 0000000000000000";
 
   private final AtomicInteger messages = new AtomicInteger();
   private ScriptedServer server;
@@ -82,6 +93,29 @@ class PollAheadTest {
 
       // Then
       await().until(() -> fetched().equals(List.of(2L, 3L)));
+    }
+  }
+
+  /** The server is making the next message then, and shorter polls would be in its way. */
+  @ParameterizedTest
+  @CsvSource({"1, 30", "2, 5"})
+  void waitsLongerBehindAFullMessage(String minPollRows, int wait) {
+    // Given
+    server.on(
+        "fetch_raw_data",
+        exchange -> payload(exchange, HexFormat.of().parseHex(ONE_ROW.replace(" ", ""))));
+    TmqOptions options = TmqOptions.ofGroup("g").with("min.poll.rows", minPollRows);
+    try (TmqConsumer consumer = subscribed("", options)) {
+      assertThat(consumer.poll(WAIT).orElseThrow().data().rows()).isEqualTo(1);
+
+      // When
+      consumer.pollAhead();
+
+      // Then
+      assertThat(consumer.poll(WAIT)).isPresent();
+      assertThat(server.requests("poll"))
+          .extracting(poll -> poll.path("blocking_time").asInt())
+          .containsExactly(5, wait);
     }
   }
 
@@ -195,12 +229,18 @@ class PollAheadTest {
   /** No rows, but the next version to read: 100 and the message's id. */
   private static void rows(ScriptedServer.Exchange exchange) {
     long id = exchange.arguments().path("message_id").asLong();
-    ByteBuffer frame = ByteBuffer.allocate(83).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer payload = ByteBuffer.allocate(27).order(ByteOrder.LITTLE_ENDIAN);
+    payload.put((byte) 100).putInt(18);
+    payload.put(LOG_OFFSET).putLong(5).put(LOG_OFFSET).putLong(100 + id).putInt(0);
+    payload(exchange, payload.array());
+  }
+
+  private static void payload(ScriptedServer.Exchange exchange, byte[] payload) {
+    long id = exchange.arguments().path("message_id").asLong();
+    ByteBuffer frame = ByteBuffer.allocate(56 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
     frame.putLong(-1).putLong(8).putShort((short) 1).putLong(0).putLong(0);
-    frame.putInt(0).putInt(0).putLong(id).putShort((short) 2).putInt(27);
-    frame.put((byte) 100).putInt(18);
-    frame.put(LOG_OFFSET).putLong(5).put(LOG_OFFSET).putLong(100 + id).putInt(0);
-    exchange.binary(frame.flip());
+    frame.putInt(0).putInt(0).putLong(id).putShort((short) 2).putInt(payload.length);
+    exchange.binary(frame.put(payload).flip());
   }
 
   private TmqConsumer subscribed() {
@@ -208,9 +248,12 @@ class PollAheadTest {
   }
 
   private TmqConsumer subscribed(String parameters) {
+    return subscribed(parameters, TmqOptions.ofGroup("g"));
+  }
+
+  private TmqConsumer subscribed(String parameters, TmqOptions options) {
     TmqConsumer consumer =
-        TDengine.consumer(
-            ConnectionOptions.parse(server.url() + parameters), TmqOptions.ofGroup("g"));
+        TDengine.consumer(ConnectionOptions.parse(server.url() + parameters), options);
     consumer.subscribe(List.of("t"));
     return consumer;
   }
