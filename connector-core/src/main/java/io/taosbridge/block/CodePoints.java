@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 /** NCHAR's encoding: code points of four bytes, little-endian. */
 final class CodePoints {
 
+  /** Of an int that a byte was widened to. */
+  private static final int FIRST_BIT = Integer.SIZE - Byte.SIZE;
+
+  /** The least code point that takes so many bytes of UTF-8 behind its first. */
+  private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
+
   private CodePoints() {}
 
   static String decode(byte[] bytes, int start, int length) {
@@ -51,6 +57,39 @@ final class CodePoints {
       target.putInt(codePoint);
       i += Character.charCount(codePoint);
     }
+  }
+
+  /**
+   * Appends the code points of a text.
+   *
+   * @return false, with some of them appended, if the bytes are not UTF-8
+   */
+  static boolean transcode(byte[] utf8, int from, int length, LittleEndianBuffer target) {
+    int end = from + length;
+    for (int at = from; at < end; ) {
+      int codePoint = utf8[at++];
+      if (codePoint < 0) {
+        int more = Integer.numberOfLeadingZeros(~codePoint) - FIRST_BIT - 1;
+        if (more < 1 || more > 3 || more > end - at) {
+          return false;
+        }
+        codePoint &= 0x3f >> more;
+        for (int i = 0; i < more; i++) {
+          int next = utf8[at++];
+          if ((next & 0xc0) != 0x80) {
+            return false;
+          }
+          codePoint = codePoint << 6 | (next & 0x3f);
+        }
+        boolean overlong = codePoint < LEAST[more];
+        boolean surrogate = codePoint >>> 11 == Character.MIN_SURROGATE >>> 11;
+        if (overlong || surrogate || codePoint > Character.MAX_CODE_POINT) {
+          return false;
+        }
+      }
+      target.putInt(codePoint);
+    }
+    return true;
   }
 
   static ByteBuffer encode(String text) {

@@ -121,6 +121,22 @@ final class FixedColumn implements Column {
     };
   }
 
+  /** Whether some value from row {@code begin} to {@code end} may be NULL. */
+  boolean mayHaveNulls(int begin, int end) {
+    for (int at = begin >> 3; at <= (end - 1) >> 3; at++) {
+      if (bytes[bitmap + at] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void copyTo(LittleEndianBuffer target, int begin, int end) {
+    Objects.checkFromToIndex(begin, end, rows);
+    int width = dataType.width();
+    target.putBytes(bytes, values + begin * width, (end - begin) * width);
+  }
+
   private static BigInteger unsigned(long bits) {
     BigInteger value = BigInteger.valueOf(bits);
     return bits < 0 ? value.add(BigInteger.ONE.shiftLeft(64)) : value;

@@ -33,7 +33,7 @@ final class FixedColumnBuilder implements BuiltColumn {
   @Override
   public void appendNull() {
     next();
-    bitmap.orByte((size - 1) >> 3, 0x80 >> ((size - 1) & 7));
+    markNull(size - 1);
     values.putZeros(type.type() == DataType.NULL ? 0 : type.type().width());
   }
 
@@ -114,6 +114,58 @@ final class FixedColumnBuilder implements BuiltColumn {
     }
   }
 
+  @Override
+  public void appendAll(Column column, int begin, int end) {
+    if (!(column instanceof FixedColumn fixed) || !isSame(column.type())) {
+      throw new ClassCastException(type + " does not take values of " + column.type());
+    }
+    int before = size;
+    if (type.type() != DataType.NULL) {
+      fixed.copyTo(values, begin, end);
+    }
+    next(end - begin);
+    if (fixed.mayHaveNulls(begin, end)) {
+      for (int row = begin; row < end; row++) {
+        if (fixed.isNull(row)) {
+          markNull(before + row - begin);
+        }
+      }
+    }
+  }
+
+  private boolean isSame(ColumnType other) {
+    return other.type() == type.type() && other.scale() == type.scale();
+  }
+
+  @Override
+  public void repeat(int times) {
+    if (bitmap.hasBit((size - 1) >> 3, 0x80 >> ((size - 1) & 7))) {
+      for (int i = 0; i < times; i++) {
+        appendNull();
+      }
+    } else {
+      values.repeat(type.type().width(), times);
+      next(times);
+    }
+  }
+
+  @Override
+  public void appendFixed(byte[] source, int from, int count) {
+    if (type.type() == DataType.BOOL) {
+      for (int i = 0; i < count; i++) {
+        values.putByte(source[from + i] == 0 ? 0 : 1);
+      }
+    } else {
+      values.putBytes(source, from, count * type.type().width());
+    }
+    next(count);
+  }
+
+  @Override
+  public boolean appendUtf8(byte[] text, int from, int length) {
+    throw new ClassCastException(type + " is not text");
+  }
+
   private void appendInteger(BigInteger value) {
     boolean unsigned = type.type() == DataType.UBIGINT;
     if (unsigned ? value.signum() < 0 || value.bitLength() > 64 : value.bitLength() > 63) {
@@ -127,6 +179,15 @@ final class FixedColumnBuilder implements BuiltColumn {
       bitmap.putByte(0);
     }
     size++;
+  }
+
+  private void next(int count) {
+    size = Math.addExact(size, count);
+    bitmap.putZeros((size + 7) / 8 - bitmap.size());
+  }
+
+  private void markNull(int row) {
+    bitmap.orByte(row >> 3, 0x80 >> (row & 7));
   }
 
   @Override

@@ -58,6 +58,33 @@ public final class LittleEndianBuffer {
     System.arraycopy(source, from, bytes, at, length);
   }
 
+  /** Puts the last bytes once more, so many times. */
+  public void repeat(int length, int times) {
+    int at = grow(Math.multiplyExact(length, times));
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(bytes, at - length, bytes, at + i * length, length);
+    }
+  }
+
+  int getInt(int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  /** Whether one bit is set of a byte already written. */
+  boolean hasBit(int index, int bit) {
+    return (bytes[index] & bit) != 0;
+  }
+
+  /** Forgets what was put last. */
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
+  /** Replaces two bytes that were put before. */
+  void setShort(int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
+
   public void putZeros(int count) {
     grow(count);
   }

@@ -144,6 +144,26 @@ final class VariableColumn implements Column {
     return length;
   }
 
+  /** Appends the rows' values and where they lie: those that lie behind each other in one go. */
+  void copyTo(LittleEndianBuffer targetOffsets, LittleEndianBuffer target, int begin, int end) {
+    int runStart = 0;
+    int runEnd = 0;
+    for (int row = begin; row < end; row++) {
+      int start = start(row);
+      if (start == NULL) {
+        targetOffsets.putInt(NULL);
+        continue;
+      }
+      if (start != runEnd) {
+        target.putBytes(bytes, runStart, runEnd - runStart);
+        runStart = start;
+      }
+      targetOffsets.putInt(target.size() + start - runStart);
+      runEnd = start + prefix + length(row, start);
+    }
+    target.putBytes(bytes, runStart, runEnd - runStart);
+  }
+
   private ClassCastException notANumber() {
     return new ClassCastException(dataType + " is not a number");
   }

@@ -10,6 +10,7 @@ final class VariableColumnBuilder implements BuiltColumn {
   private static final int BLOB_STORED_BYTES = 5;
   private static final int JSON_STORED_BYTES = 16384;
   private static final int TYPICAL_BYTES = 16;
+  private static final int NULL = -1;
 
   private final ColumnType type;
   private final LittleEndianBuffer offsets;
@@ -33,7 +34,7 @@ final class VariableColumnBuilder implements BuiltColumn {
 
   @Override
   public void appendNull() {
-    offsets.putInt(-1);
+    offsets.putInt(NULL);
   }
 
   @Override
@@ -83,6 +84,48 @@ final class VariableColumnBuilder implements BuiltColumn {
     } else {
       throw new ClassCastException(value.getClass().getName() + " is no value of " + type);
     }
+  }
+
+  @Override
+  public void appendAll(Column column, int begin, int end) {
+    if (!(column instanceof VariableColumn variable) || column.type().type() != type.type()) {
+      throw new ClassCastException(type + " does not take values of " + column.type());
+    }
+    variable.copyTo(offsets, data, begin, end);
+  }
+
+  @Override
+  public void repeat(int times) {
+    int last = offsets.getInt(offsets.size() - Integer.BYTES);
+    boolean isNull = last == NULL;
+    int length = isNull ? 0 : data.size() - last;
+    for (int i = 0; i < times; i++) {
+      offsets.putInt(isNull ? NULL : data.size() + i * length);
+    }
+    data.repeat(length, times);
+  }
+
+  @Override
+  public void appendFixed(byte[] values, int from, int count) {
+    throw new ClassCastException(type + " has no fixed width");
+  }
+
+  @Override
+  public boolean appendUtf8(byte[] text, int from, int length) {
+    if (type.type() != DataType.NCHAR) {
+      start(length);
+      data.putBytes(text, from, length);
+      return true;
+    }
+    int at = data.size();
+    data.putShort(0);
+    if (!CodePoints.transcode(text, from, length, data)) {
+      data.truncate(at);
+      return false;
+    }
+    data.setShort(at, data.size() - at - Short.BYTES);
+    offsets.putInt(at);
+    return true;
   }
 
   private void start(int length) {

@@ -43,7 +43,7 @@ final class BoundInsert {
     }
     PendingRows rows = template.pending(name, bound.tags());
     template.checkBeforeWrite(rows);
-    rows.addAll(bound.rows());
+    rows.addAll(bound.rows().get());
     return rows;
   }
 }

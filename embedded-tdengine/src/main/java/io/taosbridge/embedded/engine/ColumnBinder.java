@@ -5,10 +5,15 @@ import io.taosbridge.block.Precision;
 import io.taosbridge.embedded.sql.Insert;
 import io.taosbridge.embedded.storage.ColumnDef;
 import io.taosbridge.embedded.storage.Row;
+import io.taosbridge.embedded.storage.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Makes rows of bound columns, and of literals that stand among the parameters. */
+/**
+ * Makes rows of bound columns, and of literals that stand among the parameters, for the tables of
+ * one bind.
+ */
 final class ColumnBinder {
 
   private static final int MAX_ROWS = 32767;
@@ -17,6 +22,8 @@ final class ColumnBinder {
   private final Object[] literals;
   private final int[] parameters;
   private final int parameterCount;
+  private RowBatch.Builder batch;
+  private int batchRows;
 
   /**
    * @param values one for each of the columns
@@ -58,17 +65,47 @@ final class ColumnBinder {
   }
 
   /**
+   * Adds rows to the batch that all tables of a bind share.
+   *
    * @param bound one for each parameter; more are ignored
+   * @return hands out the rows when all tables are bound
    * @throws EngineException 0x0236 for a wrong number of rows, 0x0200 for a wrong type or number of
    *     columns, 0x267B for a NULL timestamp
    */
-  List<Row> bind(List<BoundColumn> bound) {
+  Supplier<List<Row>> bind(List<BoundColumn> bound) {
     int rows = parameterCount == 0 ? 1 : check(bound);
-    List<Row> made = new ArrayList<>(rows);
-    for (int row = 0; row < rows; row++) {
-      made.add(row(bound, row));
+    if (batch == null) {
+      batch = new RowBatch.Builder(columns.columns(), rows);
     }
-    return made;
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] < 0) {
+        store(literals[i], i, rows);
+      } else {
+        store(bound.get(parameters[i]), i);
+      }
+    }
+    RowBatch.Builder bindsBatch = batch;
+    int begin = batchRows;
+    batchRows += rows;
+    return () -> bindsBatch.rows(begin, begin + rows);
+  }
+
+  private void store(Object literal, int index, int rows) {
+    checkKey(index, literal == null);
+    batch.column(index).append(literal);
+    batch.column(index).repeat(rows - 1);
+  }
+
+  private void store(BoundColumn bound, int index) {
+    checkKey(index, bound.hasNulls());
+    bound.storeAs(columns.columns().get(index).type(), batch.column(index));
+  }
+
+  private void checkKey(int index, boolean nulls) {
+    boolean key = index == columns.timeIndex() || columns.columns().get(index).primaryKey();
+    if (key && nulls) {
+      throw EngineError.KEY_NULL.exception();
+    }
   }
 
   private int check(List<BoundColumn> bound) {
@@ -94,26 +131,5 @@ final class ColumnBinder {
     if (bound.type() != column.type().type() && !onlyNull) {
       throw EngineError.INVALID_OPERATION.saying("column type mis-match with buffer type");
     }
-  }
-
-  private Row row(List<BoundColumn> bound, int row) {
-    Object[] cells = columns.newCells();
-    Object time = null;
-    for (int i = 0; i < parameters.length; i++) {
-      ColumnDef column = columns.columns().get(i);
-      Object value =
-          parameters[i] < 0
-              ? literals[i]
-              : BoundValues.stored(bound.get(parameters[i]).value(row), column.type());
-      if (i == columns.timeIndex()) {
-        time = value;
-      } else {
-        ColumnList.put(cells, column, value);
-      }
-    }
-    if (time == null) {
-      throw EngineError.KEY_NULL.exception();
-    }
-    return new Row((Long) time, cells);
   }
 }

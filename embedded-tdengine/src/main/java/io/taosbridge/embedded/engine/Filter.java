@@ -116,6 +116,11 @@ final class Filter {
     return last;
   }
 
+  /** Whether no row of a table that passes is left out. */
+  boolean passesAll() {
+    return timeOnly && !isTimeBound();
+  }
+
   /** Whether rows are chosen by time and table alone. */
   boolean isTimeOnly() {
     return timeOnly;

@@ -10,6 +10,7 @@ import io.taosbridge.embedded.storage.Schema;
 import io.taosbridge.embedded.storage.SuperTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An INSERT with parameters held against the catalog: which value goes where (stmt2.md, section 3).
@@ -81,7 +82,8 @@ abstract class InsertTemplate {
     if (name != null) {
       pending(name, boundTags);
     }
-    List<Row> rows = bound.columns() == null ? null : columnsFor(name).bind(bound.columns());
+    Supplier<List<Row>> rows =
+        bound.columns() == null ? null : columnsFor(name).bind(bound.columns());
     return new BoundRows(name, boundTags, rows);
   }
 

@@ -19,6 +19,9 @@ final class QueryTopic extends Topic {
   private final SelectPlan plan;
   private final List<ColumnDef> fields;
 
+  /** Null if the query computes something. */
+  private final List<Pick> picks;
+
   /**
    * @param table null if the query is on a supertable
    * @param superTable null if the query is on a table
@@ -39,6 +42,7 @@ final class QueryTopic extends Topic {
       numbered.add(new ColumnDef(field.name(), field.type(), numbered.size() + 1, false));
     }
     this.fields = List.copyOf(numbered);
+    this.picks = plan.isPicking() ? plan.picks(layout) : null;
   }
 
   @Override
@@ -55,14 +59,29 @@ final class QueryTopic extends Topic {
     if (!reads || !plan.filter().passesTable(layout.tuple(write.table(), null))) {
       return List.of();
     }
-    List<Object[]> rows = new ArrayList<>();
-    for (Row row : write.rows()) {
-      Tuple tuple = layout.tuple(write.table(), row);
-      if (plan.filter().passesTime(row.timestamp()) && plan.filter().passesRow(tuple)) {
-        rows.add(plan.project(tuple));
-      }
+    List<Row> rows = plan.filter().passesAll() ? write.rows() : passing(write);
+    return rows.isEmpty()
+        ? List.of()
+        : List.of(new TopicRows(write.table(), 0, fields, results(write.table(), rows)));
+  }
+
+  private List<Row> passing(TableWrite write) {
+    Filter filter = plan.filter();
+    return write.rows().stream()
+        .filter(row -> filter.passesTime(row.timestamp()))
+        .filter(row -> filter.passesRow(layout.tuple(write.table(), row)))
+        .toList();
+  }
+
+  private ResultRows results(Table written, List<Row> rows) {
+    if (picks != null) {
+      return PickedRows.of(picks, written, rows);
     }
-    return rows.isEmpty() ? List.of() : List.of(new TopicRows(write.table(), 0, fields, rows));
+    List<Object[]> results = new ArrayList<>();
+    for (Row row : rows) {
+      results.add(plan.project(layout.tuple(written, row)));
+    }
+    return ResultRows.of(results);
   }
 
   @Override

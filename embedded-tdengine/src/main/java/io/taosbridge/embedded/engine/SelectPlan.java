@@ -151,8 +151,9 @@ final class SelectPlan {
   }
 
   SqlResult.Rows run() {
-    if (isProjection()) {
-      return new SqlResult.Rows(fields(), relation.scope().precision(), projected());
+    if (isPicking() && relation instanceof TableRelation tables) {
+      PickedRows rows = tables.pick(filter, picks(tables.layout()));
+      return new SqlResult.Rows(fields(), relation.scope().precision(), rows);
     }
     List<Line> lines = isGrouped() ? grouped() : plain();
     if (!order.isEmpty()) {
@@ -168,16 +169,19 @@ final class SelectPlan {
   }
 
   /** Whether the result is nothing but columns and tags of the rows read. */
-  private boolean isProjection() {
+  boolean isPicking() {
     return isRowByRow()
         && outputs.stream().allMatch(output -> output.expression() instanceof Expr.Column);
   }
 
-  /** Rows that are made when they are asked for, a block at a time, which the caches hold. */
-  private List<Object[]> projected() {
-    List<Tuple> tuples = new ArrayList<>();
-    relation.scan(filter, tuples::add);
-    return new Projection(this, tuples);
+  /** The result's columns, if nothing is computed. */
+  List<Pick> picks(TableRelation.Layout layout) {
+    List<Pick> picks = new ArrayList<>();
+    for (Outputs.Output output : outputs) {
+      Expr.Column column = (Expr.Column) output.expression();
+      picks.add(layout.pick(layout.scope().indexOf(column.qualifier(), column.name())));
+    }
+    return picks;
   }
 
   private List<Line> plain() {

@@ -1,7 +1,6 @@
 package io.taosbridge.embedded.engine;
 
 import io.taosbridge.block.Precision;
-import java.util.Collections;
 import java.util.List;
 
 /** What a statement answers. */
@@ -14,14 +13,15 @@ public sealed interface SqlResult {
    * Of a query.
    *
    * @param precision unit of the timestamps
-   * @param rows values as {@link io.taosbridge.block.Column#getObject} has them
    */
-  record Rows(List<ResultField> fields, Precision precision, List<Object[]> rows)
-      implements SqlResult {
+  record Rows(List<ResultField> fields, Precision precision, ResultRows rows) implements SqlResult {
 
     public Rows {
       fields = List.copyOf(fields);
-      rows = Collections.unmodifiableList(rows);
+    }
+
+    public Rows(List<ResultField> fields, Precision precision, List<Object[]> rows) {
+      this(fields, precision, ResultRows.of(rows));
     }
   }
 }

@@ -100,6 +100,23 @@ final class TableRelation implements Relation {
     }
   }
 
+  /** The rows that pass the filter, with these columns. */
+  PickedRows pick(Filter filter, List<Pick> picks) {
+    PickedRows.Builder picked = new PickedRows.Builder(picks);
+    for (Table table : tables) {
+      if (filter.passesTable(layout.tuple(table, null))) {
+        List<Row> rows = table.rows(filter.first(), filter.last());
+        picked.add(
+            table, filter.isTimeOnly() ? new ArrayList<>(rows) : passing(table, rows, filter));
+      }
+    }
+    return picked.build();
+  }
+
+  private List<Row> passing(Table table, List<Row> rows, Filter filter) {
+    return rows.stream().filter(row -> filter.passesRow(layout.tuple(table, row))).toList();
+  }
+
   private boolean scan(Table table, Filter filter, Predicate<Tuple> sink) {
     for (Row row : table.rows(filter.first(), filter.last())) {
       Tuple tuple = layout.tuple(table, row);
@@ -133,6 +150,15 @@ final class TableRelation implements Relation {
 
     Scope scope() {
       return scope;
+    }
+
+    /** What stands at a position of the scope. */
+    Pick pick(int index) {
+      if (index < columnIds.length) {
+        return new Pick.OfRow(columnIds[index]);
+      }
+      int tag = index - columnIds.length;
+      return tag < tagIds.length ? new Pick.Tag(tagIds[tag]) : new Pick.Name();
     }
 
     /**

@@ -2,7 +2,6 @@ package io.taosbridge.embedded.engine;
 
 import io.taosbridge.embedded.storage.ColumnDef;
 import io.taosbridge.embedded.storage.Table;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,13 +9,11 @@ import java.util.List;
  *
  * @param schemaVersion of the columns the rows were written with; 0 for a query topic
  * @param fields columns with their numbers; in a query topic numbered from 1
- * @param rows values as {@link io.taosbridge.block.Column#getObject} has them; never empty
+ * @param rows never empty
  */
-public record TopicRows(
-    Table table, int schemaVersion, List<ColumnDef> fields, List<Object[]> rows) {
+public record TopicRows(Table table, int schemaVersion, List<ColumnDef> fields, ResultRows rows) {
 
   public TopicRows {
     fields = List.copyOf(fields);
-    rows = Collections.unmodifiableList(rows);
   }
 }

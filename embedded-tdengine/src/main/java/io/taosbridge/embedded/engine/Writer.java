@@ -43,7 +43,8 @@ final class Writer {
   long write(List<PendingRows> pending) {
     Map<Vgroup, Map<String, PendingRows>> byVgroup = new LinkedHashMap<>();
     for (PendingRows rows : pending) {
-      Vgroup vgroup = rows.database().vgroupOf(rows.tableName());
+      Vgroup vgroup =
+          rows.table() != null ? rows.table().vgroup() : rows.database().vgroupOf(rows.tableName());
       PendingRows same =
           byVgroup
               .computeIfAbsent(vgroup, key -> new LinkedHashMap<>())

@@ -1,14 +1,16 @@
 package io.taosbridge.embedded.server;
 
 import io.taosbridge.block.DataType;
+import io.taosbridge.embedded.engine.BoundBytes;
 import io.taosbridge.embedded.engine.BoundColumn;
+import io.taosbridge.embedded.engine.BoundFixed;
 import io.taosbridge.embedded.engine.BoundTable;
-import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads the payload of a stmt2 bind (stmt2.md, sections 4 and 5). */
 final class BindPayload {
@@ -16,6 +18,12 @@ final class BindPayload {
   private static final int HEADER_LENGTH = 28;
 
   private final ByteBuffer payload;
+
+  /** What is behind the payload, and where it begins there. */
+  private final byte[] bytes;
+
+  private final int base;
+
   private final int tables;
   private final int tagCount;
   private final int columnCount;
@@ -25,6 +33,8 @@ final class BindPayload {
 
   private BindPayload(ByteBuffer payload) {
     this.payload = payload;
+    this.bytes = payload.array();
+    this.base = payload.arrayOffset();
     int length = payload.getInt();
     if (length != payload.limit()) {
       throw new ProtocolException(
@@ -39,6 +49,7 @@ final class BindPayload {
   }
 
   /**
+   * @param payload with an array behind it, which belongs to what is bound from now on
    * @throws ProtocolException if the payload contradicts itself
    */
   static List<BoundTable> read(ByteBuffer payload) {
@@ -78,8 +89,8 @@ final class BindPayload {
     }
     List<String> names = new ArrayList<>(tables);
     for (int length : lengths) {
-      byte[] name = bytes(length);
-      names.add(new String(name, 0, length - 1, StandardCharsets.UTF_8));
+      int name = base + skip(length);
+      names.add(new String(bytes, name, length - 1, StandardCharsets.UTF_8));
     }
     return names;
   }
@@ -107,7 +118,7 @@ final class BindPayload {
     int total = payload.getInt();
     DataType type = DataType.ofCode(payload.getInt());
     int rows = payload.getInt();
-    byte[] nulls = bytes(rows);
+    int nulls = skip(rows);
     boolean variable = payload.get() != 0;
     int[] lengths = new int[variable ? rows : 0];
     for (int i = 0; i < lengths.length; i++) {
@@ -115,49 +126,50 @@ final class BindPayload {
     }
     int bufferLength = payload.getInt();
     int buffer = payload.position();
-    Object[] values = new Object[rows];
-    for (int i = 0; i < rows; i++) {
-      if (variable) {
-        values[i] = nulls[i] == 0 ? bytes(lengths[i]) : null;
-      } else if (nulls[i] == 0) {
-        values[i] = fixed(type, buffer + i * type.width());
-      }
-    }
+    BoundColumn column =
+        variable ? ofBytes(type, nulls, lengths, buffer) : ofFixed(type, rows, nulls, buffer);
     payload.position(buffer + bufferLength);
     if (payload.position() - start != total) {
       throw new ProtocolException(
           "bind data length error, expect " + total + ", but get " + (payload.position() - start));
     }
-    return new BoundColumn(type, values);
+    return column;
   }
 
-  private Object fixed(DataType type, int at) {
-    return switch (type) {
-      case BOOL -> payload.get(at) != 0;
-      case TINYINT -> payload.get(at);
-      case SMALLINT -> payload.getShort(at);
-      case INT -> payload.getInt(at);
-      case BIGINT, TIMESTAMP -> payload.getLong(at);
-      case FLOAT -> payload.getFloat(at);
-      case DOUBLE -> payload.getDouble(at);
-      case UTINYINT -> (short) Byte.toUnsignedInt(payload.get(at));
-      case USMALLINT -> Short.toUnsignedInt(payload.getShort(at));
-      case UINT -> Integer.toUnsignedLong(payload.getInt(at));
-      case UBIGINT -> unsigned(payload.getLong(at));
-      default -> throw new ProtocolException("unsupported data type " + type.code());
-    };
+  private BoundColumn ofBytes(DataType type, int nulls, int[] lengths, int buffer) {
+    int[] starts = new int[lengths.length];
+    payload.position(buffer);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = payload.get(nulls + i) == 0 ? base + skip(lengths[i]) : BoundBytes.NULL;
+    }
+    return new BoundBytes(type, bytes, starts, lengths);
   }
 
-  private static BigInteger unsigned(long bits) {
-    return bits >= 0 ? BigInteger.valueOf(bits) : new BigInteger(Long.toUnsignedString(bits));
+  private BoundColumn ofFixed(DataType type, int rows, int nulls, int buffer) {
+    int values = rows;
+    while (values > 0 && payload.get(nulls + values - 1) != 0) {
+      values--;
+    }
+    if (values > 0) {
+      if (!isFixed(type)) {
+        throw new ProtocolException("unsupported data type " + type.code());
+      }
+      Objects.checkFromIndexSize(buffer, values * type.width(), payload.limit());
+    }
+    return new BoundFixed(type, rows, bytes, base + nulls, base + buffer);
   }
 
-  private byte[] bytes(int length) {
+  private static boolean isFixed(DataType type) {
+    return !type.isVariable() && !type.isDecimal() && type != DataType.NULL;
+  }
+
+  /** Steps over bytes; answers where they begin. */
+  private int skip(int length) {
     if (length < 0) {
       throw new ProtocolException("bind data length error");
     }
-    byte[] bytes = new byte[length];
-    payload.get(bytes);
-    return bytes;
+    int at = payload.position();
+    payload.position(at + length);
+    return at;
   }
 }

@@ -38,7 +38,7 @@ final class LegacyValues {
     List<BoundColumn> columns = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Object value = i < row.size() ? value(row.get(i), fields.get(i), "tag") : null;
-      columns.add(new BoundColumn(fields.get(i).type().type(), new Object[] {value}));
+      columns.add(BoundColumn.of(fields.get(i).type().type(), value));
     }
     return columns;
   }
@@ -58,7 +58,7 @@ final class LegacyValues {
       for (int row = 0; row < values.length; row++) {
         values[row] = value(rows.get(row), fields.get(i), "column");
       }
-      columns.add(new BoundColumn(fields.get(i).type().type(), values));
+      columns.add(BoundColumn.of(fields.get(i).type().type(), values));
     }
     return columns;
   }
@@ -173,7 +173,7 @@ final class LegacyValues {
       Object value = column.isNull(row) ? null : column.getObject(row);
       values[row] = bound(value);
     }
-    return new BoundColumn(column.type().type(), values);
+    return BoundColumn.of(column.type().type(), values);
   }
 
   /** As a bind has it: texts and decimals as bytes. */

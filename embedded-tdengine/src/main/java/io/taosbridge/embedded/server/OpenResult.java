@@ -3,7 +3,6 @@ package io.taosbridge.embedded.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taosbridge.block.BlockBuilder;
-import io.taosbridge.block.ColumnBuilder;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.embedded.engine.ResultField;
 import io.taosbridge.embedded.engine.SqlResult.Rows;
@@ -47,8 +46,7 @@ final class OpenResult {
   /** Makes the next block, so that it is there when the client has read this one and asks. */
   void prepare() {
     if (prepared == null && next < end()) {
-      // A copy, since reading a row may be what makes it.
-      prepared = encode(List.copyOf(rows.rows().subList(next, end())));
+      prepared = encode(next, end());
     }
   }
 
@@ -65,15 +63,10 @@ final class OpenResult {
     return block == null ? null : block.duplicate();
   }
 
-  private ByteBuffer encode(List<Object[]> chunk) {
+  private ByteBuffer encode(int begin, int end) {
     BlockBuilder builder =
-        new BlockBuilder(fields().stream().map(ResultField::type).toList(), chunk.size());
-    for (int i = 0; i < fields().size(); i++) {
-      ColumnBuilder column = builder.column(i);
-      for (Object[] row : chunk) {
-        column.append(row[i]);
-      }
-    }
+        new BlockBuilder(fields().stream().map(ResultField::type).toList(), end - begin);
+    rows.rows().appendTo(builder, begin, end);
     return builder.build(BLOCK_VERSION);
   }
 

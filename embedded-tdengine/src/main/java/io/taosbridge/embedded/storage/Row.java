@@ -1,6 +1,6 @@
 package io.taosbridge.embedded.storage;
 
-import java.util.Arrays;
+import io.taosbridge.block.ColumnBuilder;
 
 /**
  * One row as written. Immutable, and shared between its table and the log, which is why it holds
@@ -14,7 +14,12 @@ public final class Row {
   private static final int FIRST_CELL_ID = 2;
 
   private final long timestamp;
+
+  /** The values, unless they are in a batch. */
   private final Object[] cells;
+
+  private final RowBatch batch;
+  private final int index;
 
   /**
    * @param cells values of the columns numbered 2, 3, ...; the array belongs to the row from now on
@@ -22,6 +27,15 @@ public final class Row {
   public Row(long timestamp, Object[] cells) {
     this.timestamp = timestamp;
     this.cells = cells;
+    this.batch = null;
+    this.index = 0;
+  }
+
+  Row(RowBatch batch, int index) {
+    this.timestamp = batch.timestamp(index);
+    this.cells = null;
+    this.batch = batch;
+    this.index = index;
   }
 
   /** An array for the values of a row whose greatest column number is {@code lastId}. */
@@ -43,7 +57,10 @@ public final class Row {
     if (id < FIRST_CELL_ID) {
       return timestamp;
     }
-    int index = id - FIRST_CELL_ID;
+    if (batch != null) {
+      return batch.get(index, id);
+    }
+    int index = cellIndex(id);
     Object value = index < cells.length ? cells[index] : null;
     return value == NONE ? null : value;
   }
@@ -53,20 +70,45 @@ public final class Row {
     if (id < FIRST_CELL_ID) {
       return true;
     }
-    int index = id - FIRST_CELL_ID;
+    if (batch != null) {
+      return batch.isWritten(id);
+    }
+    int index = cellIndex(id);
     return index < cells.length && cells[index] != NONE;
+  }
+
+  /** Whether this row was written together with the other one, so that it has the same columns. */
+  public boolean isOfSameBatch(Row other) {
+    return batch != null && batch == other.batch;
+  }
+
+  /** Whether this row stands right before the other one where both were written. */
+  public boolean precedes(Row other) {
+    return isOfSameBatch(other) && index + 1 == other.index;
+  }
+
+  /**
+   * Appends a column's values of this row and those behind it.
+   *
+   * @param count how many rows, of which each precedes the next
+   */
+  public void append(int id, int count, ColumnBuilder to) {
+    if (batch != null) {
+      batch.append(id, index, count, to);
+    } else {
+      to.append(get(id));
+    }
   }
 
   /** This row written over an older one of the same key: columns not named keep their values. */
   Row over(Row older) {
-    if (!isPartial() && cells.length >= older.cells.length) {
+    if (!isPartial() && lastId() >= older.lastId()) {
       return this;
     }
-    Object[] merged = Arrays.copyOf(cells, Math.max(cells.length, older.cells.length));
-    for (int i = 0; i < older.cells.length; i++) {
-      if (i >= cells.length || merged[i] == NONE) {
-        merged[i] = older.cells[i];
-      }
+    Object[] merged = cells(Math.max(lastId(), older.lastId()));
+    for (int i = 0; i < merged.length; i++) {
+      int id = i + FIRST_CELL_ID;
+      merged[i] = isWritten(id) ? get(id) : older.cell(id);
     }
     return new Row(timestamp, merged);
   }
@@ -76,18 +118,26 @@ public final class Row {
    * section 9, interlace mode).
    */
   public Row fillNulls(Row earlier) {
-    Object[] merged = cells.clone();
+    Object[] merged = cells(lastId());
     for (int i = 0; i < merged.length; i++) {
-      if (merged[i] == null) {
-        merged[i] = earlier.cells[i];
-      }
+      int id = i + FIRST_CELL_ID;
+      Object value = cell(id);
+      merged[i] = value == null ? earlier.cell(id) : value;
     }
     return new Row(timestamp, merged);
   }
 
+  private Object cell(int id) {
+    return isWritten(id) ? get(id) : NONE;
+  }
+
+  private int lastId() {
+    return batch != null ? batch.lastId() : cells.length + FIRST_CELL_ID - 1;
+  }
+
   private boolean isPartial() {
-    for (Object cell : cells) {
-      if (cell == NONE) {
+    for (int id = FIRST_CELL_ID; id <= lastId(); id++) {
+      if (!isWritten(id)) {
         return true;
       }
     }

@@ -1,7 +1,6 @@
 package io.taosbridge.embedded.tmq;
 
 import io.taosbridge.block.BlockBuilder;
-import io.taosbridge.block.ColumnBuilder;
 import io.taosbridge.block.Precision;
 import io.taosbridge.embedded.engine.TopicRows;
 import io.taosbridge.embedded.storage.ColumnDef;
@@ -28,12 +27,7 @@ record DataBlock(TopicRows content, Precision precision) {
   /** The block in wire form, made anew: a message that nobody fetches costs none. */
   ByteBuffer encode() {
     BlockBuilder block = new BlockBuilder(fields().stream().map(ColumnDef::type).toList(), rows());
-    for (int i = 0; i < fields().size(); i++) {
-      ColumnBuilder column = block.column(i);
-      for (Object[] row : content.rows()) {
-        column.append(row[i]);
-      }
-    }
+    content.rows().appendTo(block, 0, rows());
     return block.build(BLOCK_VERSION);
   }
 }

@@ -33,7 +33,7 @@ class PreparedInsertTest {
       bound[i] =
           values[i] instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : values[i];
     }
-    return new BoundColumn(type, bound);
+    return BoundColumn.of(type, bound);
   }
 
   private static BoundColumn times(Long... values) {
