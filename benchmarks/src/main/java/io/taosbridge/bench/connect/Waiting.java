@@ -8,6 +8,7 @@ public final class Waiting {
 
   /** Long enough for ten million records; a connector that failed is noticed before. */
   private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Waiting() {}
