@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /** Writes the values of one field into one column; chosen once per schema. */
@@ -24,7 +25,7 @@ public interface CellWriter {
    * @throws io.taosbridge.sink.record.BadRecordException if the column cannot hold one of them;
    *     those before it were written
    */
-  default void writeAll(FieldValues values, int count, ValueAppender to) {
+  default void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       writeAny(values, i, to);
     }
