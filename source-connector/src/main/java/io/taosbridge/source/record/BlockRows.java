@@ -8,6 +8,7 @@ final class BlockRows {
 
   private final Origin origin;
   private final Integer kafkaPartition;
+  private final RecordShape shape;
   private final TableShape table;
   private final Block block;
   private volatile ConnectHeaders headers;
@@ -15,9 +16,11 @@ final class BlockRows {
   /**
    * @param kafkaPartition null for the producer's choice
    */
-  BlockRows(Origin origin, Integer kafkaPartition, TableShape table, Block block) {
+  BlockRows(
+      Origin origin, Integer kafkaPartition, RecordShape shape, TableShape table, Block block) {
     this.origin = origin;
     this.kafkaPartition = kafkaPartition;
+    this.shape = shape;
     this.table = table;
     this.block = block;
   }
@@ -47,6 +50,11 @@ final class BlockRows {
   /** The value of a row; null if it is to be left out. */
   Object value(int row) {
     return table.values().of(block, row);
+  }
+
+  /** A row's time as Kafka has it; null if it has none. */
+  Long timestamp(int row) {
+    return shape.timestamp(block, row);
   }
 
   /** A row's share of the bytes that are kept in memory. */

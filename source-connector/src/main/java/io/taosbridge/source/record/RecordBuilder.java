@@ -165,7 +165,7 @@ public final class RecordBuilder {
     }
 
     private BlockRows rowsOf(TableShape table) {
-      return new BlockRows(origin, kafkaPartition, table, block);
+      return new BlockRows(origin, kafkaPartition, shape, table, block);
     }
 
     /** The record of a row; null if the row is left out. */
@@ -175,7 +175,7 @@ public final class RecordBuilder {
         rows = rows != null && rows.table().equals(table) ? rows : rowsOf(table);
       }
       if (!settings.transformed() && rows.canWait()) {
-        return new LateRecord(rows, row, shape.timestamp(block, row));
+        return new LateRecord(rows, row);
       }
       Object value = rows.value(row);
       return value == null ? null : record(row, value);
@@ -193,7 +193,7 @@ public final class RecordBuilder {
           rows.key(row),
           table.values().schema(),
           value,
-          shape.timestamp(block, row),
+          rows.timestamp(row),
           rows.headers());
     }
   }
