@@ -464,9 +464,13 @@ public final class ValueBuffer implements ValueAppender {
       seen = 0;
       seenOffset = 0;
     }
-    while (seen < index) {
-      seenOffset += length(seen++);
+    int lengths = lengthsAt(capacity);
+    int offset = seenOffset;
+    for (int i = seen; i < index; i++) {
+      offset += (int) INT.get(bytes, lengths + Integer.BYTES * i);
     }
-    return seenOffset;
+    seen = index;
+    seenOffset = offset;
+    return offset;
   }
 }

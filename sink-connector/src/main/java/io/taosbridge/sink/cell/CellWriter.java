@@ -33,11 +33,10 @@ public interface CellWriter {
 
   /** Writes one of the values, as an object if it is not null. */
   default void writeAny(FieldValues values, int index, ValueAppender to) {
-    Object value = values.get(index);
-    if (value == null) {
+    if (values.isNull(index)) {
       to.appendNull();
     } else {
-      write(value, to);
+      write(values.get(index), to);
     }
   }
 }
