@@ -8,7 +8,6 @@ final class BlockRows {
 
   private final Origin origin;
   private final Integer kafkaPartition;
-  private final RecordShape shape;
   private final TableShape table;
   private final Block block;
   private volatile ConnectHeaders headers;
@@ -16,11 +15,9 @@ final class BlockRows {
   /**
    * @param kafkaPartition null for the producer's choice
    */
-  BlockRows(
-      Origin origin, Integer kafkaPartition, RecordShape shape, TableShape table, Block block) {
+  BlockRows(Origin origin, Integer kafkaPartition, TableShape table, Block block) {
     this.origin = origin;
     this.kafkaPartition = kafkaPartition;
-    this.shape = shape;
     this.table = table;
     this.block = block;
   }
@@ -37,11 +34,6 @@ final class BlockRows {
     return table;
   }
 
-  /** Whether their records can make their values when they are asked for them. */
-  boolean canWait() {
-    return table.values().isSure();
-  }
-
   /** The key of a row; null if it has none. */
   Object key(int row) {
     return table.keys().of(block, row);
@@ -54,7 +46,7 @@ final class BlockRows {
 
   /** A row's time as Kafka has it; null if it has none. */
   Long timestamp(int row) {
-    return shape.timestamp(block, row);
+    return table.shape().timestamp(block, row);
   }
 
   /** A row's share of the bytes that are kept in memory. */

@@ -19,7 +19,7 @@ public final class LateRecord extends TrackedRecord {
   private final int row;
 
   /**
-   * @param rows that {@link BlockRows#canWait}
+   * @param rows of a shape that {@link RecordShape#canWait}
    */
   LateRecord(BlockRows rows, int row) {
     super(
