@@ -374,6 +374,7 @@ public final class ValueBuffer implements ValueAppender {
 
   /** Writes some of the values as STMT2's column structure (stmt2.md, section 4). */
   public void encode(ByteBuffer target, int from, int to) {
+    int start = offset(from);
     int needed = bytesNeeded(from, to);
     if (from == 0 && to == capacity) {
       encodeAll(target, needed);
@@ -387,7 +388,7 @@ public final class ValueBuffer implements ValueAppender {
       writeLengths(target, from, to);
     }
     target.putInt(needed);
-    target.put(bytes, valuesAt(capacity) + offset(from), needed);
+    target.put(bytes, valuesAt(capacity) + start, needed);
   }
 
   /** Bytes of all but the values, of which there are so many. */
@@ -452,7 +453,10 @@ public final class ValueBuffer implements ValueAppender {
     target.put(bytes, valuesAt(capacity) + start, offset(to) - start);
   }
 
-  /** Where the bytes of a value start; for the size, where the last value ends. */
+  /**
+   * Where the bytes of a value start; for the size, where the last value ends. Goes on from the one
+   * that was asked for last: to go back takes long where there are many values.
+   */
   private int offset(int index) {
     if (!hasLengths) {
       return index * width;
