@@ -15,12 +15,25 @@ public final class Block {
 
   private final int rows;
   private final int byteLength;
+  private final ColumnTypes types;
+  private final byte[] bytes;
+
+  /** Of each column, and the end of the last one. */
+  private final int[] starts;
+
+  /**
+   * Made by who asks for them: of blocks of ten rows, a thread that goes by the first column only
+   * makes records in three quarters of the time so. Made by two threads at once, they are alike.
+   */
   private final Column[] columns;
 
-  private Block(int rows, int byteLength, Column[] columns) {
+  private Block(int rows, int byteLength, ColumnTypes types, byte[] bytes, int[] starts) {
     this.rows = rows;
     this.byteLength = byteLength;
-    this.columns = columns;
+    this.types = types;
+    this.bytes = bytes;
+    this.starts = starts;
+    this.columns = new Column[starts.length - 1];
   }
 
   /**
@@ -30,15 +43,25 @@ public final class Block {
    * @throws MalformedBlockException if the bytes are not a block
    */
   public static Block wrap(ByteBuffer source) {
+    return wrap(source, ColumnTypes.NONE);
+  }
+
+  /**
+   * As {@link #wrap(ByteBuffer)}.
+   *
+   * @param likely types of its columns, as another block had them
+   */
+  public static Block wrap(ByteBuffer source, ColumnTypes likely) {
     if (source.hasArray()) {
-      return wrap(source.array(), source.arrayOffset() + source.position(), source.remaining());
+      int base = source.arrayOffset() + source.position();
+      return wrap(source.array(), base, source.remaining(), likely);
     }
     byte[] copy = new byte[source.remaining()];
     source.get(source.position(), copy);
-    return wrap(copy, 0, copy.length);
+    return wrap(copy, 0, copy.length, likely);
   }
 
-  private static Block wrap(byte[] bytes, int base, int available) {
+  private static Block wrap(byte[] bytes, int base, int available, ColumnTypes likely) {
     require(available >= HEADER_LENGTH, "%d bytes are no block header", available);
     int version = Bytes.getInt(bytes, base);
     require(version == 1 || version == 2, "block version %d, expected 1 or 2", version);
@@ -56,60 +79,51 @@ public final class Block {
     long position = HEADER_LENGTH + (long) HEADER_PER_COLUMN * columnCount;
     require(
         position <= length, "block of %d bytes has no room for %d columns", length, columnCount);
-    Column[] columns = new Column[columnCount];
+    int lengths = base + HEADER_LENGTH + COLUMN_INFO_LENGTH * columnCount;
+    ColumnTypes types = ColumnTypes.read(bytes, base + HEADER_LENGTH, columnCount, likely);
+    int[] starts = new int[columnCount + 1];
     for (int i = 0; i < columnCount; i++) {
-      int info = base + HEADER_LENGTH + COLUMN_INFO_LENGTH * i;
-      ColumnType type = columnType(bytes[info], Bytes.getInt(bytes, info + 1), i);
-      int dataLength =
-          Bytes.getInt(
-              bytes, base + HEADER_LENGTH + COLUMN_INFO_LENGTH * columnCount + Integer.BYTES * i);
+      ColumnType type = types.get(i);
+      int dataLength = Bytes.getInt(bytes, lengths + Integer.BYTES * i);
       long prefix = type.type().isVariable() ? 4L * rows : (rows + 7L) / 8;
-      require(dataLength >= 0, "column %d has %d bytes", i, dataLength);
       long end = position + prefix + dataLength;
-      require(end <= length, "column %d ends at %d in a block of %d bytes", i, end, length);
-      columns[i] = column(bytes, type, base + (int) position, rows, dataLength, i);
+      if (dataLength < 0) {
+        throw malformed("column %d has %d bytes", i, dataLength);
+      }
+      if (end > length) {
+        throw malformed("column %d ends at %d in a block of %d bytes", i, end, length);
+      }
+      checkLength(type, rows, dataLength, i);
+      starts[i] = base + (int) position;
       position = end;
     }
+    starts[columnCount] = base + (int) position;
     // Servers before 3.1 leave the trailing flag byte out.
     require(length - position <= 1, "block of %d bytes has columns up to %d", length, position);
-    return new Block(rows, length, columns);
+    return new Block(rows, length, types, bytes, starts);
   }
 
-  private static Column column(
-      byte[] bytes, ColumnType type, int position, int rows, int dataLength, int index) {
+  private static void checkLength(ColumnType type, int rows, int dataLength, int index) {
     if (type.type().isVariable()) {
-      return new VariableColumn(bytes, type, position, rows, dataLength);
+      return;
     }
     long expected = type.type() == DataType.NULL ? 0 : (long) rows * type.type().width();
-    require(
-        dataLength == expected || (type.type() == DataType.NULL && dataLength == rows),
-        "column %d of type %s has %d bytes for %d rows",
-        index,
-        type,
-        dataLength,
-        rows);
-    return new FixedColumn(bytes, type, position, rows);
-  }
-
-  private static ColumnType columnType(int code, int bytes, int index) {
-    require(
-        code >= 0 && code < DataType.values().length, "column %d has type code %d", index, code);
-    DataType type = DataType.ofCode(code);
-    return switch (type) {
-      case DECIMAL64, DECIMAL128 ->
-          new ColumnType(
-              type, 0, (bytes >> 8) & 0xff, bytes & 0xff); // packed: width, 0, precision, scale
-      case VARCHAR, VARBINARY, GEOMETRY -> ColumnType.of(type, Math.max(0, bytes - 2));
-      case NCHAR -> ColumnType.of(type, Math.max(0, (bytes - 2) / 4));
-      default -> ColumnType.of(type);
-    };
+    if (dataLength != expected && !(type.type() == DataType.NULL && dataLength == rows)) {
+      throw malformed(
+          "column %d of type %s has %d bytes for %d rows", index, type, dataLength, rows);
+    }
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   static void require(boolean condition, String message, Object... arguments) {
     if (!condition) {
-      throw new MalformedBlockException(String.format(message, arguments));
+      throw malformed(message, arguments);
     }
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
+  private static MalformedBlockException malformed(String message, Object... arguments) {
+    return new MalformedBlockException(String.format(message, arguments));
   }
 
   public int rows() {
@@ -120,8 +134,25 @@ public final class Block {
     return columns.length;
   }
 
+  /** The types of its columns, to be recognised in the next block. */
+  public ColumnTypes types() {
+    return types;
+  }
+
   public Column column(int index) {
-    return columns[index];
+    Column column = columns[index];
+    return column == null ? make(index) : column;
+  }
+
+  private Column make(int index) {
+    ColumnType type = types.get(index);
+    int start = starts[index];
+    Column column =
+        type.type().isVariable()
+            ? new VariableColumn(bytes, type, start, rows, starts[index + 1] - start - 4 * rows)
+            : new FixedColumn(bytes, type, start, rows);
+    columns[index] = column;
+    return column;
   }
 
   /** Bytes of the whole block, header included. */

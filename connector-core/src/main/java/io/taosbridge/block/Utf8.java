@@ -39,23 +39,8 @@ public final class Utf8 {
     if (text.length() > SHORT) {
       return encodeByJdk(text, to, from);
     }
-    int at = from;
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character < 0x80) {
-        to[at++] = (byte) character;
-      } else if (character < 0x800) {
-        to[at++] = (byte) (0xC0 | (character >> 6));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
-      } else if (Character.isSurrogate(character)) {
-        return encodeByJdk(text, to, from);
-      } else {
-        to[at++] = (byte) (0xE0 | (character >> 12));
-        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
-      }
-    }
-    return at;
+    int end = encodeWithoutSurrogates(text, to, from);
+    return end < 0 ? encodeByJdk(text, to, from) : end;
   }
 
   /**
@@ -103,6 +88,42 @@ public final class Utf8 {
       }
     }
     return at;
+  }
+
+  /**
+   * Writes a short text, unless it has surrogates.
+   *
+   * @param to has room for {@link #MAX_BYTES_PER_CHAR} bytes per char
+   * @return where it ends; -1 if it has surrogates
+   */
+  public static int encodeWithoutSurrogates(String text, byte[] to, int from) {
+    int at = from;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < 0x80) {
+        to[at++] = (byte) character;
+      } else if (character < 0x800) {
+        to[at++] = (byte) (0xC0 | (character >> 6));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      } else if (Character.isSurrogate(character)) {
+        return -1;
+      } else {
+        to[at++] = (byte) (0xE0 | (character >> 12));
+        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+        to[at++] = (byte) (0x80 | (character & 0x3F));
+      }
+    }
+    return at;
+  }
+
+  /** How many characters a text has, those outside the basic plane counted as one. */
+  public static int characters(byte[] text, int from, int length) {
+    int characters = 0;
+    for (int i = from; i < from + length; i++) {
+      // All bytes of a character but its first are 10xxxxxx.
+      characters += (text[i] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return characters;
   }
 
   private static int encodeByJdk(String text, byte[] to, int from) {

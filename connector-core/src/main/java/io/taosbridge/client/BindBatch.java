@@ -1,6 +1,7 @@
 package io.taosbridge.client;
 
 import io.taosbridge.client.error.Errors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ public final class BindBatch {
   private final List<ValueBuffer> emptyTags;
   private final List<ValueBuffer> emptyColumns;
   private final Map<String, TableBinding> tables = new LinkedHashMap<>();
+  private final SortedRows sorted;
 
   public BindBatch(List<Parameter> parameters) {
     tags = having(parameters, Parameter.Role.TAG);
     columns = having(parameters, Parameter.Role.COLUMN);
     emptyTags = buffers(tags);
     emptyColumns = buffers(columns);
+    sorted = new SortedRows(this);
   }
 
   private static List<ValueBuffer> buffers(List<Parameter> parameters) {
@@ -48,15 +51,29 @@ public final class BindBatch {
   public TableBinding table(String name) {
     TableBinding known = tables.get(name);
     if (known == null) {
+      sorted.requireAbsent(name);
       known = new TableBinding(name, this);
       tables.put(name, known);
     }
     return known;
   }
 
+  /**
+   * The rows of more tables, given column by column. A table has its rows here or by {@link
+   * #table}, not both.
+   */
+  public SortedRows sorted() {
+    return sorted;
+  }
+
   /** Buffers of the tags of one table. */
   ValueBuffer[] newTags() {
     return alike(emptyTags, ValueBuffer::anotherForOne);
+  }
+
+  /** Buffers of the tags of many tables. */
+  ValueBuffer[] newTagsOfMany() {
+    return alike(emptyTags, ValueBuffer::another);
   }
 
   /** Buffers of the columns of one table. */
@@ -103,12 +120,32 @@ public final class BindBatch {
     }
   }
 
-  public List<TableBinding> tables() {
-    return List.copyOf(tables.values());
+  /** All tables, with what is to be bound for each. */
+  public List<BoundTable> tables() {
+    List<BoundTable> all = new ArrayList<>(tables.size() + sorted.tables());
+    for (TableBinding table : tables.values()) {
+      all.add(table.bound());
+    }
+    sorted.addTo(all);
+    return all;
+  }
+
+  /**
+   * Fails unless there are as many values of each column as there are rows, and of each tag as
+   * there are tables.
+   */
+  public void requireComplete() {
+    tables.values().forEach(TableBinding::requireComplete);
+    sorted.requireComplete();
+  }
+
+  /** Whether a table has its rows by {@link #table}. */
+  boolean has(String name) {
+    return tables.containsKey(name);
   }
 
   public int rows() {
-    int rows = 0;
+    int rows = sorted.rows();
     for (TableBinding table : tables.values()) {
       rows += table.rows();
     }
@@ -117,7 +154,7 @@ public final class BindBatch {
 
   /** About how many bytes this batch takes on the wire. */
   public long byteSize() {
-    long size = 0;
+    long size = sorted.byteSize();
     for (TableBinding table : tables.values()) {
       size += table.byteSize();
     }

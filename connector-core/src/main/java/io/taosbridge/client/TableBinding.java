@@ -155,6 +155,27 @@ public final class TableBinding {
     }
   }
 
+  /** What is to be bound. */
+  BoundTable bound() {
+    return new BoundTable(table, tags, 0, columns, 0, rows());
+  }
+
+  /** Fails unless there is one value for each tag, and as many for each column. */
+  void requireComplete() {
+    for (ValueBuffer tag : tags) {
+      if (tag.size() != 1) {
+        throw Errors.misuse("table " + table + ": a tag has " + tag.size() + " values");
+      }
+    }
+    for (ValueBuffer column : columns) {
+      if (column.size() != rows()) {
+        throw Errors.misuse(
+            String.format(
+                "table %s: columns of %d and of %d values", table, rows(), column.size()));
+      }
+    }
+  }
+
   private String where() {
     return table == null ? "" : "table " + table + ": ";
   }

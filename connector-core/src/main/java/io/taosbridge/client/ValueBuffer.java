@@ -77,9 +77,11 @@ public final class ValueBuffer implements ValueAppender {
   private int capacity;
   private int size;
   private int valueBytes;
-  private boolean allNull = true;
-  private boolean ascending = true;
-  private long last = Long.MIN_VALUE;
+
+  /** A value, and where its bytes start: values are asked for in their order. */
+  private int seen;
+
+  private int seenOffset;
 
   /**
    * @param precision of a TIMESTAMP; null for every other type
@@ -216,9 +218,6 @@ public final class ValueBuffer implements ValueAppender {
       throw mismatch("an integer");
     }
     range.check(value);
-    ascending &= allNull || last < value;
-    last = value;
-    allNull = false;
     int at = next();
     switch (width) {
       case 1 -> bytes[at] = (byte) value;
@@ -242,7 +241,6 @@ public final class ValueBuffer implements ValueAppender {
       }
       default -> throw mismatch("a floating point number");
     }
-    allNull = false;
   }
 
   @Override
@@ -346,40 +344,68 @@ public final class ValueBuffer implements ValueAppender {
     INT.set(bytes, lengthsAt(capacity) + Integer.BYTES * size, length);
     size++;
     valueBytes += length;
-    allNull = false;
   }
 
   private ClassCastException mismatch(String given) {
     return new ClassCastException(type + " does not take " + given);
   }
 
-  /** Whether each integer or TIMESTAMP appended is greater than the one before it. */
-  public boolean isAscending() {
-    return ascending;
+  /** Whether each of some BIGINTs or TIMESTAMPs is greater than the one before it. */
+  public boolean isAscending(int from, int to) {
+    int values = valuesAt(capacity);
+    for (int i = from + 1; i < to; i++) {
+      int at = values + width * i;
+      if ((long) LONG.get(bytes, at - width) >= (long) LONG.get(bytes, at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bytes that {@link #encode} writes for some of the values. */
   public int encodedLength(int from, int to) {
-    int count = to - from;
-    return MARKS + count + (hasLengths ? 4 * count : 0) + (start(to) - start(from));
+    return marks(to - from) + bytesNeeded(from, to);
+  }
+
+  /** The bytes that {@link #encode} writes for all values, in so many parts. */
+  long encodedLength(int parts) {
+    return (long) (parts - 1) * MARKS + encodedLength(0, size);
   }
 
   /** Writes some of the values as STMT2's column structure (stmt2.md, section 4). */
   public void encode(ByteBuffer target, int from, int to) {
-    int start = start(from);
-    int end = start(to);
+    int needed = bytesNeeded(from, to);
     if (from == 0 && to == capacity) {
-      encodeAll(target, end);
+      encodeAll(target, needed);
       return;
     }
-    target.putInt(encodedLength(from, to)).putInt(type.type().code()).putInt(to - from);
+    int count = to - from;
+    target.putInt(marks(count) + needed).putInt(type.type().code()).putInt(count);
     writeNulls(target, from, to);
     target.put((byte) (hasLengths ? 1 : 0));
     if (hasLengths) {
       writeLengths(target, from, to);
     }
-    target.putInt(end - start);
-    target.put(bytes, valuesAt(capacity) + start, end - start);
+    target.putInt(needed);
+    target.put(bytes, valuesAt(capacity) + offset(from), needed);
+  }
+
+  /** Bytes of all but the values, of which there are so many. */
+  private int marks(int count) {
+    return MARKS + (hasLengths ? 1 + Integer.BYTES : 1) * count;
+  }
+
+  /** Bytes of some of the values; nulls alone need no room. */
+  private int bytesNeeded(int from, int to) {
+    return !hasLengths && isAllNull(from, to) ? 0 : valueBytes(from, to);
+  }
+
+  private boolean isAllNull(int from, int to) {
+    int at = from;
+    while (at < to && bytes[HEADER + at] == 1) {
+      at++;
+    }
+    return at == to;
   }
 
   /** Writes the values of a full array, which are so many bytes. */
@@ -406,7 +432,8 @@ public final class ValueBuffer implements ValueAppender {
 
   /** The bytes that {@link #writeValues} writes for some of the values. */
   public int valueBytes(int from, int to) {
-    return offset(to) - offset(from);
+    int start = offset(from);
+    return offset(to) - start;
   }
 
   /** Writes a byte for each of some values: 1 for null, 0 for any other. */
@@ -421,14 +448,11 @@ public final class ValueBuffer implements ValueAppender {
 
   /** Writes some of the values one behind the other; a null of fixed width is zeros. */
   public void writeValues(ByteBuffer target, int from, int to) {
-    target.put(bytes, valuesAt(capacity) + offset(from), valueBytes(from, to));
+    int start = offset(from);
+    target.put(bytes, valuesAt(capacity) + start, offset(to) - start);
   }
 
-  /** Where the encoded bytes of a value start; for the size, where the last value ends. */
-  private int start(int index) {
-    return allNull && !hasLengths ? 0 : offset(index); // nulls alone need no room
-  }
-
+  /** Where the bytes of a value start; for the size, where the last value ends. */
   private int offset(int index) {
     if (!hasLengths) {
       return index * width;
@@ -436,10 +460,17 @@ public final class ValueBuffer implements ValueAppender {
     if (index == size) {
       return valueBytes;
     }
-    int start = 0;
-    for (int i = 0; i < index; i++) {
-      start += length(i);
+    if (index < seen) {
+      seen = 0;
+      seenOffset = 0;
     }
-    return start;
+    int lengths = lengthsAt(capacity);
+    int offset = seenOffset;
+    for (int i = seen; i < index; i++) {
+      offset += (int) INT.get(bytes, lengths + Integer.BYTES * i);
+    }
+    seen = index;
+    seenOffset = offset;
+    return offset;
   }
 }

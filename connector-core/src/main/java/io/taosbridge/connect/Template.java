@@ -49,6 +49,11 @@ public final class Template {
     return names.stream().sorted().map(name -> "${" + name + "}").collect(Collectors.joining(", "));
   }
 
+  /** Whether the value of this placeholder is in the text. */
+  public boolean has(String placeholder) {
+    return placeholders.contains(placeholder);
+  }
+
   /**
    * The text with every placeholder replaced.
    *

@@ -5,10 +5,9 @@ import static io.taosbridge.client.error.TDengineException.CLIENT_SIDE;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Utf8;
 import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.StatementOptions;
-import io.taosbridge.client.TableBinding;
-import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.client.error.StatementException;
@@ -40,9 +39,9 @@ final class BatchCheck {
     }
     boolean interlaced = options.equals(StatementOptions.INTERLACED) && statement.namesTables();
     boolean ordered = !interlaced && hasBlob(batch);
-    for (TableBinding table : batch.tables()) {
+    batch.requireComplete();
+    for (BoundTable table : batch.tables()) {
       requireName(table.table(), statement.namesTables());
-      requireCounts(table);
       if (ordered) {
         requireOrder(table);
       }
@@ -58,12 +57,12 @@ final class BatchCheck {
    * The client library sorts rows by their times, but leaves each BLOB where it was; two rows of
    * one time even end its process. In the fast mode it does neither.
    */
-  private static void requireOrder(TableBinding table) {
+  private static void requireOrder(BoundTable table) {
     boolean ordered =
         table.columns().stream()
             .filter(column -> column.type().type() == DataType.TIMESTAMP)
             .findFirst()
-            .map(ValueBuffer::isAscending)
+            .map(times -> times.isAscending(table.from(), table.to()))
             .orElse(true);
     if (!ordered) {
       throw Errors.misuse(
@@ -105,24 +104,6 @@ final class BatchCheck {
     if (length == 0 || length > MAX_TABLE_NAME_BYTES || name.indexOf('\0') >= 0) {
       throw Errors.misuse(
           "\"" + name + "\" is no table name: it takes 1 to " + MAX_TABLE_NAME_BYTES + " bytes");
-    }
-  }
-
-  private static void requireCounts(TableBinding table) {
-    for (int i = 0; i < table.tags().size(); i++) {
-      ValueBuffer tag = table.tag(i);
-      if (tag.size() != 1) {
-        throw Errors.misuse("table " + table.table() + ": a tag has " + tag.size() + " values");
-      }
-    }
-    int rows = table.rows();
-    for (int i = 0; i < table.columns().size(); i++) {
-      ValueBuffer column = table.column(i);
-      if (column.size() != rows) {
-        throw Errors.misuse(
-            String.format(
-                "table %s: columns of %d and of %d values", table.table(), rows, column.size()));
-      }
     }
   }
 }

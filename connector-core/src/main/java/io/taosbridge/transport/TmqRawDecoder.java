@@ -2,6 +2,7 @@ package io.taosbridge.transport;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.ColumnType;
+import io.taosbridge.block.ColumnTypes;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.MalformedBlockException;
 import io.taosbridge.block.Precision;
@@ -34,7 +35,10 @@ public final class TmqRawDecoder {
   private record Schema(int version, List<String> names, List<DataType> types, ByteBuffer bytes) {}
 
   private Schema lastSchema;
-  private List<Field> lastFields = List.of();
+  private ColumnTypes lastTypes = ColumnTypes.NONE;
+
+  /** What both make together; null if one of them has changed. */
+  private List<Field> lastFields;
 
   /** Whether a payload of this raw type holds rows. */
   public static boolean holdsRows(int rawType) {
@@ -114,14 +118,20 @@ public final class TmqRawDecoder {
       throw malformed("compressed block", null);
     }
     Precision precision = Precision.ofCode(content.get());
-    Block block = Block.wrap(content);
+    Block block = Block.wrap(content, lastTypes);
+    if (block.types() != lastTypes) {
+      lastTypes = block.types();
+      lastFields = null;
+    }
     if (rows != block.rows()) {
       throw malformed("block of " + block.rows() + " rows that says it has " + rows, null);
     }
     Schema schema = readSchema(in);
-    List<Field> fields = fieldsOf(schema, block);
+    if (lastFields == null) {
+      lastFields = fieldsOf(schema, block);
+    }
     String table = withTable ? TmqBytes.name(in) : null;
-    return new TableBlock(table, schema.version, fields, precision, block);
+    return new TableBlock(table, schema.version, lastFields, precision, block);
   }
 
   private Schema readSchema(ByteBuffer in) {
@@ -144,6 +154,7 @@ public final class TmqRawDecoder {
     }
     byte[] bytes = new byte[in.position() - start];
     in.get(start, bytes);
+    lastFields = null;
     lastSchema =
         new Schema(version, List.copyOf(names), List.copyOf(types), ByteBuffer.wrap(bytes));
     return lastSchema;
@@ -154,34 +165,12 @@ public final class TmqRawDecoder {
         && in.slice(in.position(), prefix.limit()).equals(prefix);
   }
 
-  private List<Field> fieldsOf(Schema schema, Block block) {
+  private static List<Field> fieldsOf(Schema schema, Block block) {
     if (schema.names.size() != block.columnCount() || block.columnCount() == 0) {
       throw malformed(
           "block of " + block.columnCount() + " columns with names for " + schema.names.size(),
           null);
     }
-    if (!areOf(lastFields, schema, block)) {
-      lastFields = newFields(schema, block);
-    }
-    return lastFields;
-  }
-
-  private static boolean areOf(List<Field> fields, Schema schema, Block block) {
-    if (fields.size() != block.columnCount()) {
-      return false;
-    }
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = fields.get(i);
-      if (!field.name().equals(schema.names.get(i))
-          || !field.type().equals(block.column(i).type())
-          || field.type().type() != schema.types.get(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<Field> newFields(Schema schema, Block block) {
     List<Field> fields = new ArrayList<>(block.columnCount());
     for (int i = 0; i < block.columnCount(); i++) {
       String name = schema.names.get(i);

@@ -44,8 +44,8 @@ class BindBatchTest {
             List.of(List.of(7L), List.of(2.5))));
 
     // Then
-    assertThat(batch.tables()).extracting(TableBinding::table).containsExactly("a", "b");
-    assertThat(batch.tables()).extracting(TableBinding::rows).containsExactly(2, 1);
+    assertThat(batch.tables()).extracting(BoundTable::table).containsExactly("a", "b");
+    assertThat(batch.tables()).extracting(BoundTable::rows).containsExactly(2, 1);
     assertThat(batch.rows()).isEqualTo(3);
   }
 

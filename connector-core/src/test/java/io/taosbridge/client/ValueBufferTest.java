@@ -198,7 +198,7 @@ class ValueBufferTest {
     ValueBuffer standing = new ValueBuffer(ColumnType.of(DataType.TIMESTAMP), null);
 
     // When
-    assertThat(rising.isAscending()).isTrue();
+    assertThat(rising.isAscending(0, 0)).isTrue();
     for (long value : new long[] {Long.MIN_VALUE, -1, 5}) {
       rising.append(value);
       standing.append(value);
@@ -207,8 +207,9 @@ class ValueBufferTest {
     standing.append(6L);
 
     // Then
-    assertThat(rising.isAscending()).isTrue();
-    assertThat(standing.isAscending()).isFalse();
+    assertThat(rising.isAscending(0, 3)).isTrue();
+    assertThat(standing.isAscending(0, 5)).isFalse();
+    assertThat(standing.isAscending(3, 5)).isTrue();
   }
 
   static List<Arguments> times() {

@@ -4,6 +4,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.Connection;
 import io.taosbridge.client.FakeRows;
 import io.taosbridge.client.Parameter;
@@ -11,7 +12,6 @@ import io.taosbridge.client.QueryResult;
 import io.taosbridge.client.Statement;
 import io.taosbridge.client.StatementOptions;
 import io.taosbridge.client.StubConnection;
-import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.Errors;
@@ -242,19 +242,23 @@ final class FakeTDengine {
         throw beforeExecution.remove();
       }
       Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
-      for (TableBinding table : batch.tables()) {
+      for (BoundTable table : batch.tables()) {
         if (batch.tagParameters().isEmpty() && !stable.tags.containsKey(table.table())) {
           throw error(ErrorAction.REFRESH, 0x2603, "Table does not exist");
         }
-        rows.put(table.table(), decode(table.columns(), batch.columnParameters()));
+        rows.put(
+            table.table(),
+            decode(table.columns(), batch.columnParameters(), table.from(), table.to()));
       }
       if (rows.values().stream().flatMap(List::stream).anyMatch(badRow)) {
         throw error(ErrorAction.BAD_RECORD, 0x060b, "Timestamp data out of range");
       }
-      for (TableBinding table : batch.tables()) {
+      for (BoundTable table : batch.tables()) {
         if (!batch.tagParameters().isEmpty()) {
           stable.tags.putIfAbsent(
-              table.table(), decode(table.tags(), batch.tagParameters()).get(0));
+              table.table(),
+              decode(table.tags(), batch.tagParameters(), table.tagsAt(), table.tagsAt() + 1)
+                  .get(0));
         }
         store(table.table(), rows.get(table.table()), batch.columnParameters().get(0).name());
       }
@@ -283,15 +287,15 @@ final class FakeTDengine {
   }
 
   private static List<Map<String, Object>> decode(
-      List<ValueBuffer> buffers, List<Parameter> parameters) {
+      List<ValueBuffer> buffers, List<Parameter> parameters, int from, int to) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int c = 0; c < buffers.size(); c++) {
       Object[] values = Decoded.values(buffers.get(c));
-      for (int r = 0; r < values.length; r++) {
+      for (int r = 0; r < to - from; r++) {
         if (rows.size() <= r) {
           rows.add(new LinkedHashMap<>());
         }
-        rows.get(r).put(parameters.get(c).name(), values[r]);
+        rows.get(r).put(parameters.get(c).name(), values[from + r]);
       }
     }
     return rows;

@@ -49,9 +49,14 @@ public final class Meters {
 
   /** A block of {@link #ROWS} rows in wire form. */
   public static ByteBuffer block() {
+    return block(ROWS);
+  }
+
+  /** A block of so many rows in wire form. */
+  static ByteBuffer block(int rows) {
     SplittableRandom random = new SplittableRandom(42);
     BlockBuilder builder = new BlockBuilder(COLUMNS.stream().map(Field::type).toList());
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < rows; row++) {
       for (int column = 0; column < COLUMNS.size(); column++) {
         ColumnBuilder cells = builder.column(column);
         if (column > 0 && random.nextInt(NULL_IN) == 0) {

@@ -47,6 +47,11 @@ public final class MicroStages {
               "block to Connect Struct records",
               Meters.ROWS,
               Map.of("vendor", 2.0, "bound", 0.6)),
+          new Stage(
+              TablesDecode.class,
+              "messages of ten rows of each table to Structs not made yet",
+              TablesDecode.ROWS,
+              Map.of()),
           new Stage(LineDecode.class, "block to line text records", Meters.ROWS, Map.of()),
           new Stage(
               FrameEncode.class,

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes a TMQ message of one block as the server sends it (tmq.md, sections 3 and 4). */
+/** Writes a TMQ message as the server sends it (tmq.md, sections 3 and 4). */
 final class RawMessage {
 
   private static final int BLOCK_PREFIX = 18;
@@ -19,12 +19,15 @@ final class RawMessage {
 
   private RawMessage() {}
 
-  static ByteBuffer payload(ByteBuffer block, int rows, String table, List<Field> columns) {
+  /** The same rows of each table. */
+  static ByteBuffer payload(ByteBuffer block, int rows, List<String> tables, List<Field> columns) {
     RawMessage message = new RawMessage();
-    message.head();
-    message.block(block, rows);
-    message.schema(columns);
-    message.name(table);
+    message.head(tables.size());
+    for (String table : tables) {
+      message.block(block, rows);
+      message.schema(columns);
+      message.name(table);
+    }
     message.bytes.putLong(0);
     return message.built();
   }
@@ -47,14 +50,14 @@ final class RawMessage {
         .flip();
   }
 
-  private void head() {
+  private void head(int blocks) {
     bytes.putByte(100);
     bytes.putInt(2 * 9);
     for (long offset = 0; offset < 2; offset++) {
       bytes.putByte(0x11);
       bytes.putLong(offset);
     }
-    bytes.putInt(1);
+    bytes.putInt(blocks);
     bytes.putByte(1);
     bytes.putByte(1);
   }

@@ -3,7 +3,7 @@ package io.taosbridge.transport.jni;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.taosbridge.block.DataType;
-import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.client.error.Errors;
 import io.taosbridge.transport.TableRows;
@@ -33,7 +33,7 @@ final class BindMemory implements AutoCloseable {
 
   /** Lays out rows of at least one table, and returns the TAOS_STMT2_BINDV. */
   Pointer rows(List<TableRows> rows) {
-    TableBinding first = rows.get(0).table();
+    BoundTable first = rows.get(0).table();
     boolean named = first.table() != null;
     int tables = rows.size();
     int tags = first.tags().size();
@@ -57,7 +57,8 @@ final class BindMemory implements AutoCloseable {
       }
       if (tags > 0) {
         bytes.putLong(tagsAt + i * POINTER, address + nextBind);
-        table.table().tags().forEach(tag -> bind(tag, 0, 1));
+        int at = table.table().tagsAt();
+        table.table().tags().forEach(tag -> bind(tag, at, at + 1));
       }
       bytes.putLong(columnsAt + i * POINTER, address + nextBind);
       table.table().columns().forEach(column -> bind(column, table.from(), table.to()));
@@ -116,7 +117,8 @@ final class BindMemory implements AutoCloseable {
     for (TableRows table : rows) {
       String name = table.table().table();
       size += name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length + 1;
-      size += dataBytes(table.table().tags(), 0, 1);
+      int at = table.table().tagsAt();
+      size += dataBytes(table.table().tags(), at, at + 1);
       size += dataBytes(table.table().columns(), table.from(), table.to());
     }
     return size;

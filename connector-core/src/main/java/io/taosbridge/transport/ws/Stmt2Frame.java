@@ -1,6 +1,6 @@
 package io.taosbridge.transport.ws;
 
-import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.transport.TableRows;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ final class Stmt2Frame {
    */
   static ByteBuffer bind(
       long requestId, long statementId, List<TableRows> rows, SendBuffer buffers) {
-    TableBinding first = rows.get(0).table();
+    BoundTable first = rows.get(0).table();
     List<byte[]> names = first.table() == null ? List.of() : names(rows);
     boolean tagged = !first.tags().isEmpty();
     int nameBytes = 0;
@@ -63,7 +63,8 @@ final class Stmt2Frame {
     if (tagged) {
       putAll(frame, tagLengths);
       for (TableRows table : rows) {
-        encode(table.table().tags(), 0, 1, frame);
+        int at = table.table().tagsAt();
+        encode(table.table().tags(), at, at + 1, frame);
       }
     }
     putAll(frame, columnLengths);

@@ -6,8 +6,10 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Precision;
 import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.Parameter;
 import io.taosbridge.client.Parameter.Role;
+import io.taosbridge.client.SortedRows;
 import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.golden.GoldenEvent;
@@ -15,6 +17,7 @@ import io.taosbridge.golden.GoldenRecording;
 import io.taosbridge.transport.Prepared;
 import io.taosbridge.transport.TableRows;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,33 @@ class Stmt2FrameTest {
   }
 
   @Test
+  void bindsSeveralTablesGivenByColumn() {
+    // Given
+    BindBatch batch = new BindBatch(TAG_AND_TWO_COLUMNS);
+    SortedRows sorted = batch.sorted();
+    sorted.add("d1", 2);
+    sorted.add("d2", 1);
+    sorted.tag(0).append(7);
+    sorted.tag(0).append(null);
+    for (long time : new long[] {1700000000000L, 1700000001000L, 1700000000000L}) {
+      sorted.column(0).append(time);
+    }
+    for (String text : Arrays.asList("ab", null, "xyz")) {
+      sorted.column(1).append(text);
+    }
+
+    // When
+    List<List<TableRows>> parts = TableRows.split(batch);
+    ByteBuffer frame = Stmt2Frame.bind(5, 1, parts.get(0), new SendBuffer());
+
+    // Then
+    String byTable = hex(PREFIX_5_1 + TWO_TABLES);
+    assertThat(hex(frame)).hasSameSizeAs(byTable).isEqualTo(byTable);
+    assertThat(batch.rows()).isEqualTo(3);
+    assertThat(batch.byteSize()).isGreaterThan(40).isLessThan(hex(frame).length());
+  }
+
+  @Test
   void bindsTheValuesOfAQuery() {
     // Given
     List<ValueBuffer> values = List.of(ValueBuffer.ofQueryValue(5), ValueBuffer.ofQueryValue("ab"));
@@ -129,11 +159,13 @@ class Stmt2FrameTest {
     List<List<TableRows>> parts = TableRows.split(batch);
 
     // Then
+    BoundTable first = batch.tables().get(0);
+    BoundTable second = batch.tables().get(1);
     assertThat(parts).hasSize(3);
     assertThat(parts.get(0))
-        .containsExactly(new TableRows(small, 0, 1), new TableRows(large, 0, 32_767));
-    assertThat(parts.get(1)).containsExactly(new TableRows(large, 32_767, 65_534));
-    assertThat(parts.get(2)).containsExactly(new TableRows(large, 65_534, 70_000));
+        .containsExactly(new TableRows(first, 0, 1), new TableRows(second, 0, 32_767));
+    assertThat(parts.get(1)).containsExactly(new TableRows(second, 32_767, 65_534));
+    assertThat(parts.get(2)).containsExactly(new TableRows(second, 65_534, 70_000));
   }
 
   @ParameterizedTest

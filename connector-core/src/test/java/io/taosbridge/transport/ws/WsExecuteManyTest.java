@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.taosbridge.TDengine;
+import io.taosbridge.client.BoundTable;
 import io.taosbridge.client.Connection;
-import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.InterfaceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,13 +65,13 @@ class WsExecuteManyTest {
 
     // Then
     assertThat(affected).isEqualTo(3);
-    List<TableBinding> tables =
+    List<BoundTable> tables =
         RecordedBind.decode(
                 boundFrame(),
                 ServerStatement.prepared(new Reply.Json(ScriptedServer.parse(FIELDS))).parameters())
             .tables();
-    assertThat(tables).extracting(TableBinding::table).containsExactly("a", "b");
-    assertThat(tables).extracting(TableBinding::rows).containsExactly(2, 1);
+    assertThat(tables).extracting(BoundTable::table).containsExactly("a", "b");
+    assertThat(tables).extracting(BoundTable::rows).containsExactly(2, 1);
     assertThat(server.requests("stmt2_bind").get(0).path("data").textValue())
         .contains(HexFormat.of().formatHex(littleEndian(1_000_000_002L)));
     await().until(() -> server.actions().contains("stmt2_close"));

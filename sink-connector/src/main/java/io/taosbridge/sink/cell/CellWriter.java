@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /** Writes the values of one field into one column; chosen once per schema. */
@@ -24,7 +25,7 @@ public interface CellWriter {
    * @throws io.taosbridge.sink.record.BadRecordException if the column cannot hold one of them;
    *     those before it were written
    */
-  default void writeAll(FieldValues values, int count, ValueAppender to) {
+  default void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       writeAny(values, i, to);
     }
@@ -32,11 +33,10 @@ public interface CellWriter {
 
   /** Writes one of the values, as an object if it is not null. */
   default void writeAny(FieldValues values, int index, ValueAppender to) {
-    Object value = values.get(index);
-    if (value == null) {
+    if (values.isNull(index)) {
       to.appendNull();
     } else {
-      write(value, to);
+      write(values.get(index), to);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /**
@@ -17,7 +18,7 @@ record DoubleCells(ColumnType column, boolean single) implements CellWriter {
   }
 
   @Override
-  public void writeAll(FieldValues values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       int kind = values.kind(i);
       if (kind == FieldValues.DOUBLE) {

@@ -2,6 +2,7 @@ package io.taosbridge.sink.cell;
 
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /** Writes doubles to a FLOAT that is written with the same digits. */
@@ -13,7 +14,7 @@ record FloatByDigitsCells(ColumnType column) implements CellWriter {
   }
 
   @Override
-  public void writeAll(FieldValues values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       if (values.kind(i) == FieldValues.DOUBLE) {
         to.appendDouble(NumberCells.byDigits(values.real(i), column));

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /** Writes floats. */
@@ -13,7 +14,7 @@ enum FloatCells implements CellWriter {
   }
 
   @Override
-  public void writeAll(FieldValues values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       int kind = values.kind(i);
       if (kind == FieldValues.FLOAT) {

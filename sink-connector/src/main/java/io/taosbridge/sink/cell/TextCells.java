@@ -8,6 +8,7 @@ import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.block.Utf8;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 import io.taosbridge.sink.record.PolicyOptions.TooLong;
 import io.taosbridge.sink.record.Texts;
@@ -65,9 +66,13 @@ final class TextCells {
     }
 
     @Override
-    public void writeAll(FieldValues values, int count, ValueAppender to) {
+    public void writeAll(FieldValues values, int count, ValueBuffer to) {
       for (int i = 0; i < count; i++) {
-        writeAny(values, i, to);
+        if (values.kind(i) == FieldValues.TEXT && values.textLength(i) <= limit) {
+          to.appendBytes(values.textBytes(i), values.textFrom(i), values.textLength(i));
+        } else {
+          writeAny(values, i, to);
+        }
       }
     }
   }
@@ -81,10 +86,22 @@ final class TextCells {
     }
 
     @Override
-    public void writeAll(FieldValues values, int count, ValueAppender to) {
+    public void writeAll(FieldValues values, int count, ValueBuffer to) {
       for (int i = 0; i < count; i++) {
-        writeAny(values, i, to);
+        if (values.kind(i) == FieldValues.TEXT && characters(values, i) <= limit) {
+          to.appendBytes(values.textBytes(i), values.textFrom(i), values.textLength(i));
+        } else {
+          writeAny(values, i, to);
+        }
       }
+    }
+
+    /** No fewer than there are; exactly as many if it matters. */
+    private int characters(FieldValues values, int index) {
+      int length = values.textLength(index);
+      return length <= limit
+          ? length
+          : Utf8.characters(values.textBytes(index), values.textFrom(index), length);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.taosbridge.sink.cell;
 
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.FieldValues;
 
 /**
@@ -16,7 +17,7 @@ record TimestampCells(TimeReader reader) implements CellWriter {
   }
 
   @Override
-  public void writeAll(FieldValues values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueBuffer to) {
     for (int i = 0; i < count; i++) {
       if (values.isNull(i)) {
         to.appendNull();

@@ -3,6 +3,7 @@ package io.taosbridge.sink.cell;
 import io.taosbridge.block.ColumnType;
 import io.taosbridge.block.DataType;
 import io.taosbridge.client.ValueAppender;
+import io.taosbridge.client.ValueBuffer;
 import io.taosbridge.sink.record.BadRecordException;
 import io.taosbridge.sink.record.FieldValues;
 import java.math.BigDecimal;
@@ -33,7 +34,7 @@ final class UntypedCells implements CellWriter {
 
   /** Nearly always by the loop of one writer. */
   @Override
-  public void writeAll(FieldValues values, int count, ValueAppender to) {
+  public void writeAll(FieldValues values, int count, ValueBuffer to) {
     int sample = values.sampleOfAll(count);
     if (sample >= 0) {
       writerOf(values.get(sample)).writeAll(values, count, to);

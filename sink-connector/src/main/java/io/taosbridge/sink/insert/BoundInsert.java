@@ -1,11 +1,11 @@
 package io.taosbridge.sink.insert;
 
 import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.SortedRows;
 import io.taosbridge.client.Statement;
-import io.taosbridge.client.TableBinding;
 import io.taosbridge.sink.plan.Row;
 import io.taosbridge.sink.plan.WritePlan;
-import io.taosbridge.sink.record.FieldValues;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Binds rows to a prepared insert. */
@@ -32,19 +32,18 @@ public final class BoundInsert implements Insert {
   /** A table is created, if need be, with the tags of its latest row. */
   private BindBatch filled(List<Row> rows) {
     BindBatch batch = statement.newBatch();
-    FieldValues values = new FieldValues(Math.min(rows.size(), WritePlan.MAX_IN_CACHE));
+    SortedRows sorted = batch.sorted();
+    List<Row> latest = new ArrayList<>();
     int from = 0;
-    while (from < rows.size()) {
-      String table = rows.get(from).table();
-      int to = from + 1;
-      while (to < rows.size() && rows.get(to).table().equals(table)) {
-        to++;
+    for (int to = 1; to <= rows.size(); to++) {
+      if (to == rows.size() || !rows.get(to).table().equals(rows.get(from).table())) {
+        sorted.add(rows.get(from).table(), to - from);
+        latest.add(rows.get(to - 1));
+        from = to;
       }
-      TableBinding binding = batch.table(table).reserve(to - from);
-      plan.writeColumns(rows, from, to, values, binding);
-      plan.writeTags(rows.get(to - 1), binding::tag);
-      from = to;
     }
+    plan.writeColumns(rows, sorted);
+    plan.writeTags(latest, sorted);
     return batch;
   }
 }

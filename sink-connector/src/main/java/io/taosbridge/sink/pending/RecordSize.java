@@ -38,8 +38,8 @@ public final class RecordSize {
   }
 
   private static int ofPacked(PackedRow row) {
-    int bytes = FIXED_CELL * row.size();
-    for (int i = 0; i < row.size(); i++) {
+    int bytes = FIXED_CELL * row.size() + row.textBytes();
+    for (int i = 0; row.hasObjects() && i < row.size(); i++) {
       Object object = row.object(i);
       if (object != null) {
         bytes += lengthOf(object);

@@ -1,7 +1,7 @@
 package io.taosbridge.sink.plan;
 
 import io.taosbridge.sink.pending.PendingRecord;
-import io.taosbridge.sink.record.FieldValues;
+import io.taosbridge.sink.record.RowBlock;
 import io.taosbridge.sink.record.ValueReader;
 
 /**
@@ -30,9 +30,9 @@ public record Row(
     return reader.read(origin.record(), value);
   }
 
-  /** Puts one of its values where those of many rows come together. */
-  void read(ValueReader reader, FieldValues to, int at) {
-    reader.read(origin.record(), value, to, at);
+  /** Adds it to rows that are read together. */
+  void addTo(RowBlock block) {
+    block.add(origin.record(), value);
   }
 
   Key key() {

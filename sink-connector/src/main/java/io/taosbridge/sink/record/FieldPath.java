@@ -8,12 +8,13 @@ import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The way to a value inside structs and maps, such as {@code sensor.location.city}. A field whose
  * own name has the dots comes first.
  */
-final class FieldPath {
+final class FieldPath implements ValueReader {
 
   /** A path cut at one of its dots. */
   private record Split(String head, FieldPath tail) {}
@@ -32,6 +33,21 @@ final class FieldPath {
     whole = new FieldReader.OfMap(path);
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       splits.add(new Split(path.substring(0, dot), new FieldPath(path.substring(dot + 1))));
+    }
+  }
+
+  @Override
+  public Object read(SinkRecord record, Object value) {
+    return read(value);
+  }
+
+  @Override
+  public void read(SinkRecord record, Object value, FieldValues to, int at) {
+    int index = value instanceof PackedRow row ? whole.index(row.shape()) : -1;
+    if (index < 0) {
+      to.set(at, read(value));
+    } else {
+      ((PackedRow) value).read(index, to, at);
     }
   }
 

@@ -37,6 +37,16 @@ abstract class FieldReader implements ValueReader {
     }
   }
 
+  @Override
+  public final void readAll(RowBlock rows, FieldValues to) {
+    int index = rows.shape() == null ? -1 : index(rows.shape());
+    if (index < 0) {
+      rows.read(this, to);
+    } else {
+      rows.readPacked(index, to);
+    }
+  }
+
   /** Of Structs of one schema. */
   static final class OfStruct extends FieldReader {
 

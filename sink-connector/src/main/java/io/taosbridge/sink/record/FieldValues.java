@@ -1,5 +1,7 @@
 package io.taosbridge.sink.record;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Date;
 import org.apache.kafka.connect.data.Timestamp;
 
@@ -11,7 +13,7 @@ public final class FieldValues {
 
   public static final int NULL = 0;
 
-  /** A value that is kept as the object it is: text, bytes, decimals and all that is rare. */
+  /** A value that is kept as the object it is: bytes, decimals, long text and all that is rare. */
   public static final int OBJECT = 1;
 
   public static final int BOOLEAN = 2;
@@ -24,6 +26,9 @@ public final class FieldValues {
 
   /** A {@link Date}, as milliseconds. */
   public static final int DATE = 9;
+
+  /** A text in UTF-8, among the bytes of others. */
+  public static final int TEXT = 10;
 
   private final byte[] kinds;
   private final long[] numbers;
@@ -59,6 +64,23 @@ public final class FieldValues {
     };
   }
 
+  static String text(byte[] bytes, long slice) {
+    return new String(bytes, from(slice), length(slice), StandardCharsets.UTF_8);
+  }
+
+  /** Where bytes are among others, in one number. */
+  static long slice(int from, int length) {
+    return (long) from << Integer.SIZE | length;
+  }
+
+  static int from(long slice) {
+    return (int) (slice >>> Integer.SIZE);
+  }
+
+  static int length(long slice) {
+    return (int) slice;
+  }
+
   /**
    * @param value null if there is none
    */
@@ -70,6 +92,12 @@ public final class FieldValues {
   void set(int index, int kind, long number) {
     kinds[index] = (byte) kind;
     numbers[index] = number;
+  }
+
+  void setText(int index, byte[] among, long slice) {
+    kinds[index] = TEXT;
+    numbers[index] = slice;
+    objects[index] = among;
   }
 
   public boolean isNull(int index) {
@@ -111,9 +139,101 @@ public final class FieldValues {
     return Float.intBitsToFloat((int) numbers[index]);
   }
 
+  /** The bytes among which a TEXT is. */
+  public byte[] textBytes(int index) {
+    return (byte[]) objects[index];
+  }
+
+  /** Where a TEXT begins among the bytes. */
+  public int textFrom(int index) {
+    return from(numbers[index]);
+  }
+
+  /** How many bytes a TEXT has. */
+  public int textLength(int index) {
+    return length(numbers[index]);
+  }
+
   /** Any value, as an object; null if there is none. */
   public Object get(int index) {
     int kind = kinds[index];
-    return kind == OBJECT ? objects[index] : boxed(kind, numbers[index]);
+    return switch (kind) {
+      case OBJECT -> objects[index];
+      case TEXT -> text(textBytes(index), numbers[index]);
+      default -> boxed(kind, numbers[index]);
+    };
+  }
+
+  /** A copy that shares nothing with where the values were read from. */
+  FieldValues copy() {
+    FieldValues copy = new FieldValues(kinds.length);
+    for (int i = 0; i < kinds.length; i++) {
+      if (kinds[i] == TEXT) {
+        int from = textFrom(i);
+        int length = textLength(i);
+        copy.setText(i, Arrays.copyOfRange(textBytes(i), from, from + length), slice(0, length));
+      } else if (kinds[i] == OBJECT) {
+        copy.set(i, objects[i]);
+      } else {
+        copy.set(i, kinds[i], numbers[i]);
+      }
+    }
+    return copy;
+  }
+
+  /** Of all values that there is room for. */
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = 0; i < kinds.length; i++) {
+      hash = 31 * hash + hash(i);
+    }
+    return hash;
+  }
+
+  private int hash(int index) {
+    return switch (kinds[index]) {
+      case NULL -> 0;
+      case OBJECT -> objects[index].hashCode();
+      case TEXT -> {
+        byte[] bytes = textBytes(index);
+        int to = textFrom(index) + textLength(index);
+        int hash = 0;
+        for (int i = textFrom(index); i < to; i++) {
+          hash = 31 * hash + bytes[i];
+        }
+        yield hash;
+      }
+      default -> Long.hashCode(numbers[index]);
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof FieldValues values) || !Arrays.equals(kinds, values.kinds)) {
+      return false;
+    }
+    for (int i = 0; i < kinds.length; i++) {
+      if (!isSame(i, values)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isSame(int index, FieldValues other) {
+    return switch (kinds[index]) {
+      case NULL -> true;
+      case OBJECT -> objects[index].equals(other.objects[index]);
+      case TEXT ->
+          Arrays.equals(
+              textBytes(index),
+              textFrom(index),
+              textFrom(index) + textLength(index),
+              other.textBytes(index),
+              other.textFrom(index),
+              other.textFrom(index) + other.textLength(index));
+      default -> numbers[index] == other.numbers[index];
+    };
   }
 }

@@ -11,18 +11,18 @@ import org.apache.kafka.connect.data.Struct;
  */
 public final class PackedRow implements Packed {
 
-  static final int KIND_BITS = 4;
-  private static final int KINDS_SHIFT = 4;
-  private static final int KIND_MASK = (1 << KIND_BITS) - 1;
-
   private final RowShape shape;
   private final RowChunk chunk;
   private final int start;
+  private final int textBytes;
+  private final boolean hasObjects;
 
-  PackedRow(RowShape shape, RowChunk chunk, int start) {
+  PackedRow(RowShape shape, RowChunk chunk, int start, int textBytes, boolean hasObjects) {
     this.shape = shape;
     this.chunk = chunk;
     this.start = start;
+    this.textBytes = textBytes;
+    this.hasObjects = hasObjects;
   }
 
   /**
@@ -47,14 +47,22 @@ public final class PackedRow implements Packed {
     return shape.size();
   }
 
-  private int kind(int index) {
-    long kinds = chunk.number(start + (index >> KINDS_SHIFT));
-    // Java takes the last six bits of the distance only.
-    return (int) (kinds >>> (index * KIND_BITS)) & KIND_MASK;
+  RowChunk chunk() {
+    return chunk;
   }
 
-  private int place(int index) {
-    return start + shape.kindLongs() + index;
+  /** Where its numbers begin in the chunk. */
+  int start() {
+    return start;
+  }
+
+  /** How many bytes its texts have in UTF-8, but for those that are kept as objects. */
+  public int textBytes() {
+    return textBytes;
+  }
+
+  private int kind(int index) {
+    return chunk.kind(start + RowShape.kindsAt(index), index);
   }
 
   /** The value with an index; null if there is none. */
@@ -64,16 +72,17 @@ public final class PackedRow implements Packed {
   }
 
   private Object stored(int index) {
-    int kind = kind(index);
-    int place = place(index);
-    return kind == FieldValues.OBJECT
-        ? chunk.object(place)
-        : FieldValues.boxed(kind, chunk.number(place));
+    return chunk.get(kind(index), start + shape.placeOf(index));
+  }
+
+  /** Whether there are values that are kept as objects. */
+  public boolean hasObjects() {
+    return hasObjects;
   }
 
   /** The value with an index, if it is kept as an object; else null. */
   public Object object(int index) {
-    return kind(index) == FieldValues.OBJECT ? chunk.object(place(index)) : null;
+    return kind(index) == FieldValues.OBJECT ? stored(index) : null;
   }
 
   /** The value with a name; null if there is none. */
@@ -84,13 +93,9 @@ public final class PackedRow implements Packed {
 
   /** Copies the value with an index. */
   void read(int index, FieldValues to, int at) {
-    int kind = kind(index);
-    if (kind == FieldValues.OBJECT) {
-      to.set(at, chunk.object(place(index)));
-    } else if (kind == FieldValues.NULL) {
+    chunk.read(start + RowShape.kindsAt(index), index, start + shape.placeOf(index), to, at);
+    if (to.isNull(at)) {
       to.set(at, shape.defaultOf(index));
-    } else {
-      to.set(at, kind, chunk.number(place(index)));
     }
   }
 

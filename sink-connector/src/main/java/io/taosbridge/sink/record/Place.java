@@ -75,10 +75,7 @@ record Place(
     if (isCompound(text, VALUE)) {
       FieldPath path = new FieldPath(text.substring(VALUE.length()));
       return new Place(
-          text,
-          (record, value) -> path.read(value),
-          schema -> false,
-          schema -> schema == null ? null : path.schema(schema));
+          text, path, schema -> false, schema -> schema == null ? null : path.schema(schema));
     }
     if (isCompound(text, KEY)) {
       FieldPath path = new FieldPath(text.substring(KEY.length()));

@@ -122,12 +122,12 @@ public final class RecordMapper {
     FieldPath path = new FieldPath(dotted);
     List<String> names = List.of(dotted.split("\\."));
     if (schema == null) {
-      return new Leaf(names, null, path.read(value), false, (r, v) -> path.read(v));
+      return new Leaf(names, null, path.read(value), false, path);
     }
     Schema end = path.schema(schema);
     return end == null || end.type() == Schema.Type.STRUCT
         ? null
-        : new Leaf(names, end, null, !end.type().isPrimitive(), (r, v) -> path.read(v));
+        : new Leaf(names, end, null, !end.type().isPrimitive(), path);
   }
 
   private boolean isTag(Leaf leaf) {

@@ -24,11 +24,17 @@ public final class RowPacker {
 
   private final Map<List<String>, RowShape> mapShapes = new HashMap<>();
   private final IdentityHashMap<Schema, RowShape> structShapes = new IdentityHashMap<>();
-  private final KnownTexts texts = new KnownTexts();
   private RowShape lastMap = RowShape.ofMap(List.of());
   private RowShape lastStruct;
   private RowChunk chunk;
   private int expected;
+
+  // Of the row that is being packed.
+  private RowShape shape;
+  private int start;
+  private int bytesBefore;
+  private int objectsBefore;
+  private long kinds;
 
   /** The rows from now on belong to others, that may be read and released by another thread. */
   public void begin(int rows) {
@@ -57,15 +63,11 @@ public final class RowPacker {
       }
       lastStruct = structShapes.computeIfAbsent(struct.schema(), RowShape::ofStruct);
     }
-    RowShape shape = lastStruct;
-    int start = makeRoom(shape);
-    int first = start + shape.kindLongs();
-    long kinds = 0;
+    makeRoom(lastStruct);
     for (int i = 0; i < shape.size(); i++) {
-      Object value = value(struct, shape.field(i));
-      kinds = add(kinds, put(value, first + i), start, i);
+      add(i, value(struct, shape.field(i)));
     }
-    return row(shape, start, kinds);
+    return row();
   }
 
   /** Without the default, which is none of what was packed. */
@@ -92,29 +94,26 @@ public final class RowPacker {
   }
 
   /** Null if the map has another shape, or values that have values inside. */
-  private PackedRow packed(Map<?, ?> map, RowShape shape) {
-    if (map.size() != shape.size()) {
+  private PackedRow packed(Map<?, ?> map, RowShape guess) {
+    if (map.size() != guess.size()) {
       return null;
     }
-    int start = makeRoom(shape);
-    int objects = chunk.objectsEnd();
-    int first = start + shape.kindLongs();
-    long kinds = 0;
+    makeRoom(guess);
     int i = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object value = entry.getValue();
       if (i == shape.size() || !shape.name(i).equals(entry.getKey()) || MapLeaves.isNested(value)) {
-        chunk.forgetObjects(objects);
-        return null;
+        return forgotten();
       }
-      kinds = add(kinds, put(value, first + i), start, i);
+      add(i, value);
       i++;
     }
-    if (i < shape.size()) {
-      chunk.forgetObjects(objects);
-      return null;
-    }
-    return row(shape, start, kinds);
+    return i < shape.size() ? forgotten() : row();
+  }
+
+  private PackedRow forgotten() {
+    chunk.forget(bytesBefore, objectsBefore);
+    return null;
   }
 
   /** Null if there are values inside of others, or keys that are no names. */
@@ -129,42 +128,35 @@ public final class RowPacker {
     return names;
   }
 
-  private int makeRoom(RowShape shape) {
+  private void makeRoom(RowShape rowShape) {
+    shape = rowShape;
     int length = shape.kindLongs() + shape.size();
     if (chunk == null || !chunk.hasRoom(length)) {
       long all = (long) length * Math.max(1, expected);
       chunk = new RowChunk((int) Math.max(length, Math.min(MAX_CHUNK, all)));
     }
-    return chunk.end();
+    start = chunk.end();
+    bytesBefore = chunk.bytesEnd();
+    objectsBefore = chunk.objectsEnd();
+    kinds = 0;
   }
 
-  private int put(Object value, int place) {
-    if (value == null) {
-      return FieldValues.NULL;
+  /** Adds a value, and the kinds of those so far when the number for them is full. */
+  private void add(int index, Object value) {
+    int kind = chunk.put(start + shape.placeOf(index), value);
+    // Java takes the last six bits of the distance only.
+    kinds |= (long) kind << (index * RowChunk.KIND_BITS);
+    int next = index + 1;
+    if (next == shape.size() || RowShape.kindsAt(next) != RowShape.kindsAt(index)) {
+      chunk.put(start + RowShape.kindsAt(index), kinds);
+      kinds = 0;
     }
-    if (value instanceof String text) {
-      chunk.putObject(place, texts.of(text));
-      return FieldValues.OBJECT;
-    }
-    return chunk.putAny(place, value);
   }
 
-  /** Adds a kind to those before it, and puts them where they belong when the number is full. */
-  private long add(long kinds, int kind, int start, int index) {
-    long all = kinds | ((long) kind << (index * PackedRow.KIND_BITS));
-    if (((index + 1) * PackedRow.KIND_BITS) % Long.SIZE != 0) {
-      return all;
-    }
-    chunk.put(start + index * PackedRow.KIND_BITS / Long.SIZE, all);
-    return 0;
-  }
-
-  private PackedRow row(RowShape shape, int start, long kinds) {
-    if (shape.size() * PackedRow.KIND_BITS % Long.SIZE != 0) {
-      chunk.put(start + shape.kindLongs() - 1, kinds);
-    }
+  private PackedRow row() {
     chunk.add(shape.kindLongs() + shape.size());
     expected--;
-    return new PackedRow(shape, chunk, start);
+    return new PackedRow(
+        shape, chunk, start, chunk.bytesEnd() - bytesBefore, chunk.objectsEnd() > objectsBefore);
   }
 }

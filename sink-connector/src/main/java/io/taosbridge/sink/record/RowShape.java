@@ -9,7 +9,7 @@ import org.apache.kafka.connect.data.Schema;
 /** Where the values of packed rows are that have the same names in the same order. */
 final class RowShape {
 
-  private static final int KINDS_PER_LONG = Long.SIZE / PackedRow.KIND_BITS;
+  private static final int KINDS_PER_LONG = Long.SIZE / RowChunk.KIND_BITS;
 
   private final Schema schema;
   private final String[] names;
@@ -81,5 +81,15 @@ final class RowShape {
   /** How many numbers say what the values are; the values are behind them, one number for each. */
   int kindLongs() {
     return kindLongs;
+  }
+
+  /** Which of a row's numbers says, among others, what a value is. */
+  static int kindsAt(int index) {
+    return index / KINDS_PER_LONG;
+  }
+
+  /** Which of a row's numbers is a value. */
+  int placeOf(int index) {
+    return kindLongs + index;
   }
 }

@@ -16,13 +16,18 @@ public final class TextPacker {
   /** Chars of a text that fits into a chunk whatever they are. */
   private static final int MAX_CHARS = MAX_CHUNK / Utf8.MAX_BYTES_PER_CHAR;
 
+  /** One that is not costs twice: the next are then expected to be like those before. */
+  private static final int ENOUGH_ASCII = 16;
+
   private static final byte[] NOTHING = new byte[0];
 
   private char[] chars = new char[0];
   private byte[] chunk = NOTHING;
   private int used;
   private int expected;
-  private boolean ascii = true;
+
+  /** How many texts of ASCII alone came one after the other. */
+  private int asciiRun = ENOUGH_ASCII;
 
   /** The texts from now on belong to others, that may be read and released by another thread. */
   public void begin(int texts) {
@@ -39,7 +44,7 @@ public final class TextPacker {
     if (text.length() > MAX_CHARS) {
       return text;
     }
-    PackedText packed = ascii ? packedAscii(text) : null;
+    PackedText packed = asciiRun >= ENOUGH_ASCII ? packedAscii(text) : null;
     if (packed == null) {
       packed = packedChars(text);
     }
@@ -50,10 +55,9 @@ public final class TextPacker {
   /** Null if it is not ASCII alone. The JDK copies ASCII, but takes its time over anything else. */
   private PackedText packedAscii(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ascii =
-        bytes.length == text.length()
-            && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
-    if (!ascii) {
+    if (bytes.length != text.length()
+        || !text.equals(new String(bytes, StandardCharsets.ISO_8859_1))) {
+      asciiRun = 0;
       return null;
     }
     makeRoom(bytes.length, bytes.length);
@@ -70,7 +74,7 @@ public final class TextPacker {
     }
     text.getChars(0, count, chars, 0);
     int end = Utf8.encodeWithoutSurrogates(chars, count, chunk, used);
-    ascii = end - used == count;
+    asciiRun = end - used == count ? asciiRun + 1 : 0;
     return end < 0 ? null : added(end - used);
   }
 

@@ -18,4 +18,9 @@ public interface ValueReader {
   default void read(SinkRecord record, Object value, FieldValues to, int at) {
     to.set(at, read(record, value));
   }
+
+  /** Reads it from each of many rows. */
+  default void readAll(RowBlock rows, FieldValues to) {
+    rows.read(this, to);
+  }
 }

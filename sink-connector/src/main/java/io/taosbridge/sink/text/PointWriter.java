@@ -1,8 +1,8 @@
 package io.taosbridge.sink.text;
 
 import io.taosbridge.client.BindBatch;
+import io.taosbridge.client.SortedRows;
 import io.taosbridge.client.Statement;
-import io.taosbridge.client.TableBinding;
 import io.taosbridge.client.error.ErrorAction;
 import io.taosbridge.client.error.TDengineException;
 import io.taosbridge.connect.ColumnInfo;
@@ -143,18 +143,19 @@ final class PointWriter<R> {
   private void execute(
       Target target, Target.Insert insert, Statement statement, List<PointRow<R>> rows) {
     BindBatch batch = statement.newBatch();
+    SortedRows sorted = batch.sorted();
+    List<ChildTable> tables = new ArrayList<>();
     int from = 0;
-    while (from < rows.size()) {
+    for (int to = 1; to <= rows.size(); to++) {
       ChildTable table = rows.get(from).point().table().first();
-      int to = from + 1;
-      while (to < rows.size() && rows.get(to).point().table().first() == table) {
-        to++;
+      if (to == rows.size() || rows.get(to).point().table().first() != table) {
+        sorted.add(table.name(), to - from);
+        tables.add(table);
+        from = to;
       }
-      TableBinding binding = batch.table(table.name()).reserve(to - from);
-      target.appendTags(table, binding);
-      target.appendColumns(insert, rows.subList(from, to), binding);
-      from = to;
     }
+    tables.forEach(table -> target.appendTags(table, sorted));
+    target.appendColumns(insert, rows, sorted);
     statement.execute(batch);
     for (PointRow<R> row : rows) {
       for (PointRow<R> each = row; each != null; each = each.earlier()) {

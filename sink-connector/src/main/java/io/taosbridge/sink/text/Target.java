@@ -1,6 +1,6 @@
 package io.taosbridge.sink.text;
 
-import io.taosbridge.client.TableBinding;
+import io.taosbridge.client.SortedRows;
 import io.taosbridge.connect.ColumnInfo;
 import io.taosbridge.connect.Sql;
 import io.taosbridge.connect.TableSchema;
@@ -21,6 +21,9 @@ import java.util.StringJoiner;
 
 /** A supertable as it is, and how points get into it. */
 final class Target {
+
+  /** Rows whose values stay in the processor's caches from one column to the next. */
+  private static final int MAX_IN_CACHE = 512;
 
   private final String name;
   private final TableSchema schema;
@@ -138,8 +141,15 @@ final class Target {
     return new Insert("INSERT INTO " + name + " " + names + " VALUES " + values, indexesOfColumns);
   }
 
-  /** Adds rows to a binding made for their insert. */
-  <R> void appendColumns(Insert insert, List<PointRow<R>> rows, TableBinding to) {
+  /** Adds rows to a batch made for their insert, column by column where they are alike. */
+  <R> void appendColumns(Insert insert, List<PointRow<R>> rows, SortedRows to) {
+    for (int from = 0; from < rows.size(); from += MAX_IN_CACHE) {
+      int end = Math.min(rows.size(), from + MAX_IN_CACHE);
+      appendSome(insert, rows.subList(from, end), to);
+    }
+  }
+
+  private <R> void appendSome(Insert insert, List<PointRow<R>> rows, SortedRows to) {
     List<Point> alike = alike(rows);
     if (alike.isEmpty()) {
       rows.forEach(row -> appendColumns(insert, row, to));
@@ -166,7 +176,7 @@ final class Target {
     return points;
   }
 
-  private void appendColumns(Insert insert, PointRow<?> row, TableBinding to) {
+  private void appendColumns(Insert insert, PointRow<?> row, SortedRows to) {
     to.column(0).appendLong(row.point().timestamp());
     int[] columns = insert.columns;
     if (!row.isMerged()) {
@@ -181,7 +191,7 @@ final class Target {
     }
   }
 
-  private void appendLatest(int column, PointRow<?> row, TableBinding to, int parameter) {
+  private void appendLatest(int column, PointRow<?> row, SortedRows to, int parameter) {
     PointRow<?> latest = row;
     int field = fields(row.point().shape()).ofColumn[column];
     while (field < 0) {
@@ -192,7 +202,7 @@ final class Target {
   }
 
   /** Adds the tags of a table, which it gets if it does not exist yet. */
-  void appendTags(ChildTable table, TableBinding to) {
+  void appendTags(ChildTable table, SortedRows to) {
     List<ColumnInfo> tags = schema.tags();
     for (int i = 0; i < tags.size(); i++) {
       to.tag(i).append(valueOf(table, tags.get(i).name()));

@@ -18,6 +18,8 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowPackerTest {
 
@@ -81,9 +83,28 @@ class RowPackerTest {
     List<PackedRow> rows = given.stream().map(this::packed).toList();
 
     // Then
+    assertReadsTogether(rows, given, "seed " + seed);
     for (int i = 0; i < given.size(); i++) {
       assertThat(rows.get(i).unpacked()).as("seed %d, value %d", seed, i).isEqualTo(given.get(i));
       assertReads(rows.get(i), given.get(i), "seed " + seed);
+    }
+  }
+
+  /** The rows of each shape as a block, then all as one. */
+  private void assertReadsTogether(List<PackedRow> rows, List<Object> given, String seed) {
+    for (int size : new int[] {10, rows.size()}) {
+      for (int from = 0; from < rows.size(); from += size) {
+        RowBlock block = new RowBlock(size);
+        rows.subList(from, from + size).forEach(row -> block.add(record, row));
+        FieldValues values = new FieldValues(size);
+        new FieldReader.OfMap("f0").readAll(block, values);
+        for (int i = 0; i < size; i++) {
+          Object value = given.get(from + i);
+          Object expected =
+              value instanceof Struct struct ? struct.get("f0") : ((Map<?, ?>) value).get("f0");
+          assertThat(values.get(i)).as(seed).isEqualTo(expected);
+        }
+      }
     }
   }
 
@@ -277,19 +298,34 @@ class RowPackerTest {
     assertThat(packer.pack(unnamed)).isSameAs(unnamed);
   }
 
-  @Test
-  void keepsOneOfTextsThatComeAgainAndAgain() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "on", "später", "检查", "👍 fine", "half \ud83d"})
+  void keepsTexts(String text) {
     // Given
-    for (int i = 0; i < 2; i++) {
-      packer.pack(ordered("tag", new String("a")));
-    }
+    Map<String, Object> given =
+        ordered("before", "a", "text", text, "64", text.repeat(64), "behind", "z");
 
     // When
-    Object one = packed(ordered("tag", new String("a"))).get("tag");
-    Object other = packed(ordered("tag", new String("a"))).get("tag");
+    PackedRow row = packed(given);
 
     // Then
-    assertThat(one).isEqualTo("a").isSameAs(other);
+    assertThat(row.unpacked()).isEqualTo(given);
+    assertReads(row, given, text);
+  }
+
+  @Test
+  void forgetsTheTextsOfAMapThatIsNotPacked() {
+    // Given
+    PackedRow before = packed(ordered("text", "a", "sensor", "b"));
+    packer.pack(ordered("text", "other", "sensor", List.of(2)));
+
+    // When
+    PackedRow behind = packed(ordered("text", "c", "sensor", "d"));
+
+    // Then
+    assertThat(before.unpacked()).isEqualTo(Map.of("text", "a", "sensor", "b"));
+    assertThat(behind.unpacked()).isEqualTo(Map.of("text", "c", "sensor", "d"));
+    assertThat(behind.textBytes()).isEqualTo(2);
   }
 
   @Test

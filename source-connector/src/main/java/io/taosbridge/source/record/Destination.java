@@ -8,12 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.header.ConnectHeaders;
 
-/** The Kafka topic that a table's records go to, and what their headers say. */
+/** The Kafka topic that records go to, and what their headers say. */
 public final class Destination {
 
   private final TopicInfo topic;
   private final String stable;
-  private final String table;
   private final String kafkaTopic;
   private final HeaderNames names;
 
@@ -27,7 +26,6 @@ public final class Destination {
       Template template, TargetOptions options, TopicInfo topic, String stable, String table) {
     this.topic = topic;
     this.stable = stable;
-    this.table = table;
     this.names = options.headers();
     Map<String, String> values = new HashMap<>();
     values.put("topic", topic.name());
@@ -49,7 +47,12 @@ public final class Destination {
     return kafkaTopic;
   }
 
-  public ConnectHeaders headers(Origin origin) {
+  /**
+   * The headers of a table's records.
+   *
+   * @param table or null if it is not known
+   */
+  public ConnectHeaders headers(Origin origin, String table) {
     ConnectHeaders headers = new ConnectHeaders();
     if (names == null) {
       return headers;

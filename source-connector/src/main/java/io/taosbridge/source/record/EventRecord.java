@@ -15,12 +15,18 @@ import org.apache.kafka.connect.data.Schema;
 /**
  * A record about a change instead of a row.
  *
+ * @param table or null if it is about no table
  * @param key the table, else the supertable; null if records have none
  * @param ownTopic whether it goes to a topic of events, where partitions mean nothing
  * @param event null for a tombstone
  */
 record EventRecord(
-    Destination destination, String key, boolean ownTopic, MetaEvent event, String kind) {
+    Destination destination,
+    String table,
+    String key,
+    boolean ownTopic,
+    MetaEvent event,
+    String kind) {
 
   /** The records of events: for each the event, and a tombstone if it should have one. */
   static List<EventRecord> of(RecordSettings settings, TopicInfo topic, List<MetaEvent> events) {
@@ -35,6 +41,7 @@ record EventRecord(
       records.add(
           new EventRecord(
               new Destination(template, settings.target(), topic, event.stable(), event.table()),
+              event.table(),
               key,
               ownTopic,
               event,
@@ -47,7 +54,8 @@ record EventRecord(
                 topic,
                 event.stable(),
                 event.table());
-        records.add(new EventRecord(rows, key, false, null, RecordNames.TOMBSTONE_KIND));
+        records.add(
+            new EventRecord(rows, event.table(), key, false, null, RecordNames.TOMBSTONE_KIND));
       }
     }
     return records;
@@ -68,6 +76,6 @@ record EventRecord(
         event == null ? null : MetaSchema.SCHEMA,
         event == null ? null : MetaSchema.toStruct(event),
         null,
-        destination.headers(origin.ofKind(kind)));
+        destination.headers(origin.ofKind(kind), table));
   }
 }

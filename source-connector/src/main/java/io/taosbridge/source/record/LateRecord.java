@@ -1,12 +1,10 @@
 package io.taosbridge.source.record;
 
-import io.taosbridge.block.Block;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 
 /**
- * A record that makes its value of the row whenever it is asked for it, and keeps only where the
- * row is.
+ * A record that makes its value and time of the row whenever it is asked for them, and keeps only
+ * where the row is.
  *
  * <p>Tens of thousands of records are alive until Kafka has them. Each is one object so, not one
  * for each of its values, too: a worker with Kafka's own JVM options spends a tenth of the time on
@@ -14,51 +12,51 @@ import org.apache.kafka.connect.header.ConnectHeaders;
  */
 public final class LateRecord extends TrackedRecord {
 
-  private final RowPart values;
-  private final Block block;
+  /** In the place of its own, for which nobody asks. */
+  private static final ConnectHeaders UNUSED = new ConnectHeaders();
+
+  private final BlockRows rows;
   private final int row;
 
   /**
-   * @param values that are sure to have one for the row
-   * @param headers may be those of other records, too, and never change
+   * @param rows that {@link BlockRows#canWait}
    */
-  LateRecord(
-      Origin origin,
-      String topic,
-      Integer partition,
-      Schema keySchema,
-      Object key,
-      RowPart values,
-      Block block,
-      int row,
-      Long timestamp,
-      ConnectHeaders headers) {
+  LateRecord(BlockRows rows, int row) {
     super(
-        origin.acknowledgement(),
-        origin.partition(),
-        origin.begin(),
-        topic,
-        partition,
-        keySchema,
-        key,
-        values.schema(),
+        rows.origin().acknowledgement(),
+        rows.origin().partition(),
+        rows.origin().begin(),
+        rows.table().destination().kafkaTopic(),
+        rows.kafkaPartition(),
+        rows.table().keys().schema(),
+        rows.key(row),
+        rows.table().values().schema(),
         null,
-        timestamp,
-        headers);
-    this.values = values;
-    this.block = block;
+        null,
+        UNUSED);
+    this.rows = rows;
     this.row = row;
+  }
+
+  @Override
+  ConnectHeaders shared() {
+    return rows.headers();
+  }
+
+  @Override
+  public Long timestamp() {
+    return rows.timestamp(row);
   }
 
   /** Another object each time: what is done to one of them is not done to the next. */
   @Override
   public Object value() {
-    return values.of(block, row);
+    return rows.value(row);
   }
 
   /** The row's share of the bytes that it keeps in memory. */
   public int bytes() {
-    return block.byteLength() / block.rows();
+    return rows.bytesPerRow();
   }
 
   @Override

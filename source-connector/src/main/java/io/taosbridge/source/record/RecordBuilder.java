@@ -14,7 +14,6 @@ import io.taosbridge.source.topic.TopicInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,50 +154,35 @@ public final class RecordBuilder {
     private final Integer kafkaPartition;
     private final Block block;
     private final RecordShape shape;
-    private TableShape table;
-    private ConnectHeaders headers;
+    private BlockRows rows;
 
     RowSource(Origin origin, Integer kafkaPartition, Block block, Shapes.Shaped shaped) {
       this.origin = origin;
       this.kafkaPartition = kafkaPartition;
       this.block = block;
       this.shape = shaped.shape();
-      this.table = shaped.table();
+      this.rows = shaped.table() == null ? null : rowsOf(shaped.table());
+    }
+
+    private BlockRows rowsOf(TableShape table) {
+      return new BlockRows(origin, kafkaPartition, shape, table, block);
     }
 
     /** The record of a row; null if the row is left out. */
     TrackedRecord record(int row) {
-      if (table == null || shape.selectsTableName()) {
-        table = shape.ofSelected(block, row);
-        headers = null;
+      if (rows == null || shape.selectsTableName()) {
+        TableShape table = shape.ofSelected(block, row);
+        rows = rows != null && rows.table().equals(table) ? rows : rowsOf(table);
       }
-      boolean late = !settings.transformed() && table.values().isSure();
-      Object value = late ? null : table.values().of(block, row);
-      if (!late && value == null) {
-        return null;
+      if (!settings.transformed() && rows.canWait()) {
+        return new LateRecord(rows, row);
       }
-      if (headers == null) {
-        headers = table.destination().headers(origin);
-      }
-      Object key = table.keys().of(block, row);
-      return late ? late(row, key) : record(row, key, value);
+      Object value = rows.value(row);
+      return value == null ? null : record(row, value);
     }
 
-    private TrackedRecord late(int row, Object key) {
-      return new LateRecord(
-          origin,
-          table.destination().kafkaTopic(),
-          kafkaPartition,
-          table.keys().schema(),
-          key,
-          table.values(),
-          block,
-          row,
-          shape.timestamp(block, row),
-          headers);
-    }
-
-    private TrackedRecord record(int row, Object key, Object value) {
+    private TrackedRecord record(int row, Object value) {
+      TableShape table = rows.table();
       return new TrackedRecord(
           origin.acknowledgement(),
           origin.partition(),
@@ -206,11 +190,11 @@ public final class RecordBuilder {
           table.destination().kafkaTopic(),
           kafkaPartition,
           table.keys().schema(),
-          key,
+          rows.key(row),
           table.values().schema(),
           value,
-          shape.timestamp(block, row),
-          headers);
+          rows.timestamp(row),
+          rows.headers());
     }
   }
 }

@@ -16,7 +16,9 @@ final class RecordShape {
   private final int tableNameColumn;
   private final boolean timestamped;
   private final long unitsPerMilli;
+  private final boolean oneDestination;
   private final Map<String, TableShape> selected = new HashMap<>();
+  private Destination shared;
 
   RecordShape(RecordSettings settings, Layout layout) {
     RowFormats formats = new RowFormats(settings.key(), settings.value());
@@ -27,19 +29,26 @@ final class RecordShape {
     this.tableNameColumn = layout.tableNameColumn();
     this.timestamped = settings.target().timestamped() && layout.hasTimestamp();
     this.unitsPerMilli = layout.precision().unitsPerSecond() / 1_000;
+    this.oneDestination = !settings.target().kafkaTopic().has("table");
   }
 
   /** To be kept as long as the table's tags stay the same. */
   TableShape of(TaggedTable table) {
     return new TableShape(
-        new Destination(
-            settings.target().kafkaTopic(),
-            settings.target(),
-            layout.topic(),
-            layout.stable(),
-            table.name()),
-        keys.of(table),
-        values.of(table));
+        table.name(), destination(table.name()), keys.of(table), values.of(table));
+  }
+
+  private Destination destination(String table) {
+    if (shared == null || !oneDestination) {
+      shared =
+          new Destination(
+              settings.target().kafkaTopic(),
+              settings.target(),
+              layout.topic(),
+              layout.stable(),
+              table);
+    }
+    return shared;
   }
 
   /** The table that a row of a query topic is of; its name is null if the row does not tell. */

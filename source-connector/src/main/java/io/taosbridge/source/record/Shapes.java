@@ -20,21 +20,20 @@ import java.util.Set;
 final class Shapes {
 
   /**
+   * What the rows of a table have in common while they have these columns.
+   *
    * @param table null if each row of a query must be asked which one it is of
    */
-  record Shaped(RecordShape shape, TableShape table) {}
-
-  private record ShapeKey(
-      String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
-
-  /** A table, with the columns that its rows were last written with. */
-  private record Seen(List<Field> columns, Precision precision, Shaped shaped) {
+  record Shaped(List<Field> columns, Precision precision, RecordShape shape, TableShape table) {
 
     boolean fits(TableBlock block) {
       // The columns are the same list for most blocks.
       return precision == block.precision() && columns.equals(block.fields());
     }
   }
+
+  private record ShapeKey(
+      String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
 
   private final RecordSettings settings;
   private final Connection connection;
@@ -43,7 +42,7 @@ final class Shapes {
   private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
 
   /** By topic and table, so that a block of few rows costs one look-up. */
-  private final Map<String, Map<String, Seen>> seen = new HashMap<>();
+  private final Map<String, Map<String, Shaped>> seen = new HashMap<>();
 
   /**
    * @param connection to ask about tables
@@ -82,41 +81,39 @@ final class Shapes {
   private Shaped ofQuery(TopicInfo topic, TableBlock block) {
     RecordShape shape =
         shapes.computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block));
-    return new Shaped(shape, null);
+    return new Shaped(block.fields(), block.precision(), shape, null);
   }
 
   private List<Shaped> ofTables(TopicInfo topic, List<TableRows> tables) {
-    Map<String, Seen> known = seen.computeIfAbsent(topic.name(), name -> new HashMap<>());
+    Map<String, Shaped> known = seen.computeIfAbsent(topic.name(), name -> new HashMap<>());
     List<Shaped> found = new ArrayList<>(tables.size());
     Set<String> news = new LinkedHashSet<>();
     for (TableRows table : tables) {
-      Seen last = known.get(table.block().table());
+      Shaped last = known.get(table.block().table());
       boolean fits = last != null && last.fits(table.block());
-      found.add(fits ? last.shaped : null);
+      found.add(fits ? last : null);
       if (!fits) {
         news.add(table.block().table());
       }
     }
-    if (!news.isEmpty()) {
-      add(topic, tables, news, found);
+    if (news.isEmpty()) {
+      return found;
     }
-    return found;
-  }
-
-  private void add(TopicInfo topic, List<TableRows> tables, Set<String> names, List<Shaped> found) {
     TableTags tags =
         tagsByDatabase.computeIfAbsent(
             topic.database(), name -> new TableTags(connection, name, settings.needsTags()));
     int forgotten = tags.forgotten();
-    tags.read(names, topic.stable());
+    tags.read(news, topic.stable());
     if (tags.forgotten() != forgotten) {
-      seen.values().forEach(Map::clear); // the supertable has other tags now
+      seen.values().forEach(Map::clear);
+      return ofTables(topic, tables); // the supertable has other tags now, of tables found too
     }
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i) == null) {
         found.set(i, ofTable(topic, tags, tables.get(i).block()));
       }
     }
+    return found;
   }
 
   private Shaped ofTable(TopicInfo topic, TableTags tags, TableBlock block) {
@@ -124,10 +121,9 @@ final class Shapes {
     RecordShape shape =
         shapes.computeIfAbsent(
             shapeKey(topic, table, block), key -> tableShape(topic, table, block));
-    Shaped shaped = new Shaped(shape, shape.of(table));
+    Shaped shaped = new Shaped(block.fields(), block.precision(), shape, shape.of(table));
     if (tags.known(block.table()).isPresent()) {
-      seen.get(topic.name())
-          .put(block.table(), new Seen(block.fields(), block.precision(), shaped));
+      seen.get(topic.name()).put(table.name(), shaped);
     }
     return shaped;
   }

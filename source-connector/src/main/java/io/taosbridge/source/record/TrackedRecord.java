@@ -54,7 +54,8 @@ public class TrackedRecord extends SourceRecord {
     return headers;
   }
 
-  private ConnectHeaders shared() {
+  /** Those that other records may have, too. */
+  ConnectHeaders shared() {
     return (ConnectHeaders) super.headers();
   }
 
