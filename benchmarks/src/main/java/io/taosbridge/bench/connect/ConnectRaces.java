@@ -54,6 +54,7 @@ public final class ConnectRaces implements AutoCloseable {
   private final MeterDatabase source;
   private final MeterDatabase target;
   private final long rows;
+  private final List<String> workerOptions;
   private final WorkerSetup plain;
   private final Optional<VendorConnector> vendor;
   private final Map<String, Worker> workers = new HashMap<>();
@@ -62,16 +63,20 @@ public final class ConnectRaces implements AutoCloseable {
   private boolean sourceFilled;
 
   /**
-   * @param workerOptions of the JVM of the worker that has neither transactions nor the vendor's
-   *     connector
+   * @param workerOptions of the JVM of each worker but that with the vendor's connector
    */
   public ConnectRaces(
       Connections server, long rows, List<String> workerOptions, Optional<VendorConnector> vendor) {
     this.source = new MeterDatabase(server, "bench_source");
     this.target = new MeterDatabase(server, "bench_sink");
     this.rows = rows;
-    this.plain = WorkerSetup.of("plain").withJvmOptions(workerOptions);
+    this.workerOptions = List.copyOf(workerOptions);
+    this.plain = setup("plain");
     this.vendor = vendor;
+  }
+
+  private WorkerSetup setup(String group) {
+    return WorkerSetup.of(group).withJvmOptions(workerOptions);
   }
 
   /** All of them; what they need is started by the first. */
@@ -162,14 +167,14 @@ public final class ConnectRaces implements AutoCloseable {
                   new SourceRunner(
                       OURS,
                       bed,
-                      worker(WorkerSetup.of("exactly-once").exactlyOnce()),
+                      worker(setup("exactly-once").exactlyOnce()),
                       rows,
                       MeterRow.checksum(rows),
                       topic ->
                           Configs.exactlyOnce(
                               produced(Configs.source(source, "struct", topic), true))),
                   // On a worker that is as old: the JVM compiles for minutes.
-                  ours(AT_LEAST_ONCE, worker(WorkerSetup.of("at-least-once")), "struct", true)));
+                  ours(AT_LEAST_ONCE, worker(setup("at-least-once")), "struct", true)));
         });
   }
 

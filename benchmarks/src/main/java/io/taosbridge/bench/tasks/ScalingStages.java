@@ -28,8 +28,8 @@ public final class ScalingStages {
   /** The cost of a row may rise by a fifth. */
   private static final double FLAT = 1.2;
 
-  /** Rounds of all sizes before the first that counts: the JVM compiles most during these. */
-  private static final int WARM_UPS = 1;
+  /** Rounds of all sizes before those that count: the JVM compiles most during these. */
+  private static final int WARM_UPS = 2;
 
   /** So that what is written together has as many tables with 1,000 of them as with 100,000. */
   private static final int ROWS_AT_ONCE = 10;
