@@ -1,7 +1,6 @@
 package io.taosbridge.block;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes a block column by column (block.md, section 2). */
@@ -44,6 +43,11 @@ public final class BlockBuilder {
     return length;
   }
 
+  /** Forgets all values, but keeps the memory for those of another block. */
+  public void clear() {
+    columns.forEach(BuiltColumn::clear);
+  }
+
   /**
    * The block in wire form, between position 0 and the limit of a little-endian buffer.
    *
@@ -51,6 +55,18 @@ public final class BlockBuilder {
    * @throws IllegalStateException if the columns have different numbers of values
    */
   public ByteBuffer build(int version) {
+    LittleEndianBuffer block = new LittleEndianBuffer(byteLength());
+    writeTo(block, version);
+    return block.asByteBuffer();
+  }
+
+  /**
+   * Appends the block in wire form.
+   *
+   * @param version 1 in query results, 2 in TMQ messages
+   * @throws IllegalStateException if the columns have different numbers of values
+   */
+  public void writeTo(LittleEndianBuffer block, int version) {
     int rows = columns.isEmpty() ? 0 : columns.get(0).size();
     for (BuiltColumn column : columns) {
       if (column.size() != rows) {
@@ -58,15 +74,18 @@ public final class BlockBuilder {
             "columns of " + rows + " and of " + column.size() + " values in one block");
       }
     }
-    int length = byteLength();
-    ByteBuffer block = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    block.putInt(version).putInt(length).putInt(rows).putInt(columns.size());
-    block.putInt(COLUMN_INFO_PRESENT).putLong(0);
+    block.putInt(version);
+    block.putInt(byteLength());
+    block.putInt(rows);
+    block.putInt(columns.size());
+    block.putInt(COLUMN_INFO_PRESENT);
+    block.putLong(0);
     for (BuiltColumn column : columns) {
-      block.put((byte) column.type().type().code()).putInt(column.storedBytes());
+      block.putByte(column.type().type().code());
+      block.putInt(column.storedBytes());
     }
     columns.forEach(column -> block.putInt(column.dataLength()));
     columns.forEach(column -> column.writeTo(block));
-    return block.put((byte) 0).flip();
+    block.putByte(0);
   }
 }

@@ -1,7 +1,5 @@
 package io.taosbridge.block;
 
-import java.nio.ByteBuffer;
-
 /** What a block needs of the column that is being built. */
 interface BuiltColumn extends ColumnBuilder {
 
@@ -14,5 +12,8 @@ interface BuiltColumn extends ColumnBuilder {
   /** Bytes of the data behind that. */
   int dataLength();
 
-  void writeTo(ByteBuffer block);
+  void writeTo(LittleEndianBuffer block);
+
+  /** Forgets all values, but keeps the memory. */
+  void clear();
 }

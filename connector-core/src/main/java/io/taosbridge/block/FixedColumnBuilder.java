@@ -2,7 +2,6 @@ package io.taosbridge.block;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 
 /** Builds a column of values of one width. */
 final class FixedColumnBuilder implements BuiltColumn {
@@ -207,8 +206,15 @@ final class FixedColumnBuilder implements BuiltColumn {
   }
 
   @Override
-  public void writeTo(ByteBuffer block) {
+  public void writeTo(LittleEndianBuffer block) {
     bitmap.writeTo(block);
     values.writeTo(block);
+  }
+
+  @Override
+  public void clear() {
+    bitmap.truncate(0);
+    values.truncate(0);
+    size = 0;
   }
 }

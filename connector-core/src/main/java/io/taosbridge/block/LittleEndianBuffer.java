@@ -76,7 +76,7 @@ public final class LittleEndianBuffer {
   }
 
   /** Forgets what was put last. */
-  void truncate(int newSize) {
+  public void truncate(int newSize) {
     size = newSize;
   }
 
@@ -86,7 +86,8 @@ public final class LittleEndianBuffer {
   }
 
   public void putZeros(int count) {
-    grow(count);
+    int at = grow(count);
+    Arrays.fill(bytes, at, size, (byte) 0);
   }
 
   /** Sets one bit of a byte already written. */
@@ -97,6 +98,16 @@ public final class LittleEndianBuffer {
   /** Appends the bytes written so far to a buffer. */
   public void writeTo(ByteBuffer target) {
     target.put(bytes, 0, size);
+  }
+
+  /** Appends the bytes written so far to another buffer. */
+  public void writeTo(LittleEndianBuffer target) {
+    target.putBytes(bytes, 0, size);
+  }
+
+  /** The bytes written so far, not copied: nothing may be written any more. */
+  public ByteBuffer asByteBuffer() {
+    return ByteBuffer.wrap(bytes, 0, size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Makes room for more bytes at once, so that they are not moved again and again. */

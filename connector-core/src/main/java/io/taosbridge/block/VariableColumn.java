@@ -144,24 +144,32 @@ final class VariableColumn implements Column {
     return length;
   }
 
-  /** Appends the rows' values and where they lie: those that lie behind each other in one go. */
+  /**
+   * Appends the rows' values and where they lie. Those that lie behind each other, as servers write
+   * them, are copied in one go, from the first to the last.
+   */
   void copyTo(LittleEndianBuffer targetOffsets, LittleEndianBuffer target, int begin, int end) {
-    int runStart = 0;
-    int runEnd = 0;
-    for (int row = begin; row < end; row++) {
-      int start = start(row);
-      if (start == NULL) {
-        targetOffsets.putInt(NULL);
-        continue;
+    int row = begin;
+    while (row < end) {
+      int at = target.size();
+      int first = NULL;
+      int last = NULL;
+      while (row < end) {
+        int start = start(row);
+        if (start != NULL) {
+          if (start <= last) {
+            break;
+          }
+          first = first == NULL ? start : first;
+          last = start;
+        }
+        targetOffsets.putInt(start == NULL ? NULL : at + start - first);
+        row++;
       }
-      if (start != runEnd) {
-        target.putBytes(bytes, runStart, runEnd - runStart);
-        runStart = start;
+      if (last != NULL) {
+        target.putBytes(bytes, first, last + prefix + length(row - 1, last) - first);
       }
-      targetOffsets.putInt(target.size() + start - runStart);
-      runEnd = start + prefix + length(row, start);
     }
-    target.putBytes(bytes, runStart, runEnd - runStart);
   }
 
   private ClassCastException notANumber() {

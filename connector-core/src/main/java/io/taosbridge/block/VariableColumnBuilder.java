@@ -1,7 +1,6 @@
 package io.taosbridge.block;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Builds a column of values that have their own lengths. */
@@ -167,8 +166,14 @@ final class VariableColumnBuilder implements BuiltColumn {
   }
 
   @Override
-  public void writeTo(ByteBuffer block) {
+  public void writeTo(LittleEndianBuffer block) {
     offsets.writeTo(block);
     data.writeTo(block);
+  }
+
+  @Override
+  public void clear() {
+    offsets.truncate(0);
+    data.truncate(0);
   }
 }

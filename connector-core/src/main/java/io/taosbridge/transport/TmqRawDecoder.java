@@ -19,8 +19,7 @@ import java.util.List;
 
 /**
  * Reads the raw payload of a data message (tmq.md, section 4). Rows stay where they lie in the
- * payload. Keeps the last schema, because the same one comes over and over: a block of few rows
- * costs a third of what it would if its schema were read each time. Not thread-safe.
+ * payload. Keeps the last schema, because the same one comes over and over. Not thread-safe.
  */
 public final class TmqRawDecoder {
 

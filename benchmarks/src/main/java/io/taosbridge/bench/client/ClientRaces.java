@@ -18,10 +18,7 @@ import io.taosbridge.client.TmqData;
 import io.taosbridge.client.TmqMessage;
 import io.taosbridge.client.TmqOptions;
 import java.io.IOException;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +153,7 @@ public final class ClientRaces {
                   fill();
                   return ourQuery(sql);
                 }),
-            Runner.of(VENDOR, () -> vendorQuery(sql)),
+            new VendorQuery(VENDOR, server, DATABASE, sql, COUNTER_COLUMN),
             Runner.of(RAW, () -> rawQuery(sql))));
   }
 
@@ -210,30 +207,6 @@ public final class ClientRaces {
     return sum;
   }
 
-  private long vendorQuery(String sql) throws SQLException {
-    long sum = 0;
-    long other = 0;
-    try (java.sql.Connection connection = DriverManager.getConnection(server.vendor(DATABASE));
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        for (int column = 0; column < columns; column++) {
-          Object value = result.getObject(column + 1);
-          if (column == COUNTER_COLUMN) {
-            sum += (Long) value;
-          } else if (value != null) {
-            other++;
-          }
-        }
-      }
-    }
-    if (other == 0) {
-      throw new IllegalStateException("the other columns are empty");
-    }
-    return sum;
-  }
-
   private long rawQuery(String sql) throws IOException {
     try (RawSession session = RawSession.open(server, DATABASE)) {
       return MeterRow.checksum(session.query(sql));
@@ -241,8 +214,10 @@ public final class ClientRaces {
   }
 
   private Race subscription() {
-    List<Goal> goals = new ArrayList<>(List.of(new Goal(VENDOR, 3), new Goal(RAW, 0.95)));
+    List<Goal> goals = new ArrayList<>(List.of(new Goal(VENDOR, 3)));
     if (isReal) {
+      // The embedded server makes messages faster than anybody can decode them.
+      goals.add(new Goal(RAW, 0.95));
       goals.add(Goal.cpu(OURS, SUBSCRIPTION_CPU));
     }
     return new Race(

@@ -6,13 +6,15 @@ import java.time.Duration;
 /** Waits for conditions, but not for ever. */
 public final class Waiting {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** Long enough for ten million records; a connector that failed is noticed before. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Waiting() {}
 
   /**
-   * @throws IllegalStateException if it does not come true within minutes
+   * @throws IllegalStateException if it does not come true
    */
   public static void until(String what, Condition condition)
       throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ public record Run(Lap lap, long checksum) {
   private static final double NANOS = 1e9;
 
   /** Measures work that this process does. */
-  static Run of(Runner.Work work) throws Exception {
+  public static Run of(Runner.Work work) throws Exception {
     long begin = System.nanoTime();
     double cpuBegin = ProcessCpu.seconds();
     long checksum = work.run();

@@ -6,9 +6,12 @@ import io.taosbridge.block.DataType;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Bound values of a fixed width, which stay in the payload that they came in. */
 public final class BoundFixed extends BoundColumn {
+
+  private static final byte[] NO_NULLS = new byte[1024];
 
   private final byte[] payload;
   private final int nulls;
@@ -23,6 +26,23 @@ public final class BoundFixed extends BoundColumn {
     this.payload = payload;
     this.nulls = nulls;
     this.values = values;
+  }
+
+  @Override
+  public boolean hasNulls() {
+    return endOfValues(0) < rows();
+  }
+
+  /** The first row from this one on that is NULL. */
+  private int endOfValues(int row) {
+    for (int at = row; at < rows(); at += NO_NULLS.length) {
+      int count = Math.min(NO_NULLS.length, rows() - at);
+      int found = Arrays.mismatch(payload, nulls + at, nulls + at + count, NO_NULLS, 0, count);
+      if (found >= 0) {
+        return at + found;
+      }
+    }
+    return rows();
   }
 
   private boolean isNull(int row) {
@@ -64,10 +84,7 @@ public final class BoundFixed extends BoundColumn {
         to.appendNull();
         row++;
       } else {
-        int end = row + 1;
-        while (end < rows() && !isNull(end)) {
-          end++;
-        }
+        int end = endOfValues(row);
         to.appendFixed(payload, at(row), end - row);
         row = end;
       }

@@ -9,4 +9,9 @@ import java.util.List;
  * @param tags one value each, in the order of the statement's tag fields
  * @param columns in the order of the statement's column fields
  */
-public record BoundTable(String name, List<BoundColumn> tags, List<BoundColumn> columns) {}
+public record BoundTable(String name, List<BoundColumn> tags, List<BoundColumn> columns) {
+
+  int rows() {
+    return columns == null || columns.isEmpty() ? 0 : columns.get(0).rows();
+  }
+}

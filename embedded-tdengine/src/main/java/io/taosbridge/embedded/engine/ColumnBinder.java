@@ -22,6 +22,7 @@ final class ColumnBinder {
   private final Object[] literals;
   private final int[] parameters;
   private final int parameterCount;
+  private int expectedRows;
   private RowBatch.Builder batch;
   private int batchRows;
 
@@ -64,6 +65,11 @@ final class ColumnBinder {
     return fields;
   }
 
+  /** Makes room at once for the rows of all tables of the bind. */
+  void expect(int rows) {
+    expectedRows = rows;
+  }
+
   /**
    * Adds rows to the batch that all tables of a bind share.
    *
@@ -75,7 +81,7 @@ final class ColumnBinder {
   Supplier<List<Row>> bind(List<BoundColumn> bound) {
     int rows = parameterCount == 0 ? 1 : check(bound);
     if (batch == null) {
-      batch = new RowBatch.Builder(columns.columns(), rows);
+      batch = new RowBatch.Builder(columns.columns(), Math.max(rows, expectedRows));
     }
     for (int i = 0; i < parameters.length; i++) {
       if (parameters[i] < 0) {
@@ -91,21 +97,22 @@ final class ColumnBinder {
   }
 
   private void store(Object literal, int index, int rows) {
-    checkKey(index, literal == null);
+    if (literal == null && isKey(index)) {
+      throw EngineError.KEY_NULL.exception();
+    }
     batch.column(index).append(literal);
     batch.column(index).repeat(rows - 1);
   }
 
   private void store(BoundColumn bound, int index) {
-    checkKey(index, bound.hasNulls());
+    if (isKey(index) && bound.hasNulls()) {
+      throw EngineError.KEY_NULL.exception();
+    }
     bound.storeAs(columns.columns().get(index).type(), batch.column(index));
   }
 
-  private void checkKey(int index, boolean nulls) {
-    boolean key = index == columns.timeIndex() || columns.columns().get(index).primaryKey();
-    if (key && nulls) {
-      throw EngineError.KEY_NULL.exception();
-    }
+  private boolean isKey(int index) {
+    return index == columns.timeIndex() || columns.columns().get(index).primaryKey();
   }
 
   private int check(List<BoundColumn> bound) {

@@ -28,6 +28,10 @@ final class Group implements Tuple {
     }
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   Object result(int aggregate) {
     return accumulators[aggregate].result();
   }

@@ -8,6 +8,7 @@ import io.taosbridge.embedded.storage.Database;
 import io.taosbridge.embedded.storage.Row;
 import io.taosbridge.embedded.storage.Schema;
 import io.taosbridge.embedded.storage.SuperTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,8 +76,24 @@ abstract class InsertTemplate {
     return columns;
   }
 
-  /** Checks what was bound for one table; a table that has to be there must be. */
-  BoundRows bind(BoundTable bound) {
+  /**
+   * Checks what was bound.
+   *
+   * @throws EngineException what the bind answers, also 0x2603 for a missing table that has to be
+   *     there
+   */
+  final List<BoundRows> bind(List<BoundTable> tables) {
+    if (columns != null) {
+      columns.expect(tables.stream().mapToInt(BoundTable::rows).sum());
+    }
+    List<BoundRows> rows = new ArrayList<>(tables.size());
+    for (BoundTable table : tables) {
+      rows.add(bind(table));
+    }
+    return rows;
+  }
+
+  private BoundRows bind(BoundTable bound) {
     String name = needsName() && bound.name() != null ? tableName(bound.name()) : null;
     BoundRows.BoundTags boundTags = new BoundRows.BoundTags(tags.bind(bound.tags()));
     if (name != null) {

@@ -1,7 +1,6 @@
 package io.taosbridge.embedded.engine;
 
 import io.taosbridge.embedded.sql.Insert;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,15 +104,7 @@ public final class PreparedInsert implements Prepared {
    *     value too long, 0x267B for a NULL timestamp, ...
    */
   public Batch bind(List<BoundTable> tables) {
-    return engine.reading(
-        () -> {
-          InsertTemplate template = template();
-          List<BoundRows> rows = new ArrayList<>();
-          for (BoundTable table : tables) {
-            rows.add(template.bind(table));
-          }
-          return new Batch(rows);
-        });
+    return engine.reading(() -> new Batch(template().bind(tables)));
   }
 
   /**

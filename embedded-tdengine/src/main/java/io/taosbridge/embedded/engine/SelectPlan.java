@@ -205,17 +205,7 @@ final class SelectPlan {
   }
 
   private List<Line> grouped() {
-    Map<List<Object>, Group> groups = new LinkedHashMap<>();
-    relation.scan(
-        filter,
-        tuple -> {
-          groups.computeIfAbsent(groupKey(tuple), this::newGroup).add(tuple);
-          return true;
-        });
-    if (groups.isEmpty() && countsNothing()) {
-      groups.put(List.of(), new Group(compiler.aggregates(), 0));
-    }
-    List<Group> sorted = new ArrayList<>(groups.values());
+    List<Group> sorted = groupBy.isEmpty() && window == 0 ? inOneGroup() : inGroups();
     if (window > 0) {
       sorted.sort(Comparator.comparing(Group::windowStart));
     }
@@ -232,11 +222,31 @@ final class SelectPlan {
     return lines;
   }
 
+  private List<Group> inGroups() {
+    Map<List<Object>, Group> groups = new LinkedHashMap<>();
+    relation.scan(
+        filter,
+        tuple -> {
+          groups.computeIfAbsent(groupKey(tuple), this::newGroup).add(tuple);
+          return true;
+        });
+    return new ArrayList<>(groups.values());
+  }
+
+  private List<Group> inOneGroup() {
+    Group group = new Group(compiler.aggregates(), 0);
+    relation.scan(
+        filter,
+        tuple -> {
+          group.add(tuple);
+          return true;
+        });
+    return group.isEmpty() && !counts() ? List.of() : List.of(group);
+  }
+
   /** Without rows only COUNT has something to tell. */
-  private boolean countsNothing() {
-    return groupBy.isEmpty()
-        && window == 0
-        && compiler.aggregates().stream().anyMatch(a -> a.name().equals("count"));
+  private boolean counts() {
+    return compiler.aggregates().stream().anyMatch(a -> a.name().equals("count"));
   }
 
   private List<Object> groupKey(Tuple tuple) {

@@ -121,9 +121,8 @@ final class BindPayload {
     int nulls = skip(rows);
     boolean variable = payload.get() != 0;
     int[] lengths = new int[variable ? rows : 0];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = payload.getInt();
-    }
+    payload.asIntBuffer().get(lengths);
+    skip(lengths.length * Integer.BYTES);
     int bufferLength = payload.getInt();
     int buffer = payload.position();
     BoundColumn column =

@@ -21,6 +21,9 @@ final class OpenResult {
   private ByteBuffer block;
   private int blockRows;
 
+  /** For one block after the other, so that they share memory. */
+  private BlockBuilder builder;
+
   /** The block behind it, if it was made already. */
   private ByteBuffer prepared;
 
@@ -64,8 +67,10 @@ final class OpenResult {
   }
 
   private ByteBuffer encode(int begin, int end) {
-    BlockBuilder builder =
-        new BlockBuilder(fields().stream().map(ResultField::type).toList(), end - begin);
+    if (builder == null) {
+      builder = new BlockBuilder(fields().stream().map(ResultField::type).toList(), end - begin);
+    }
+    builder.clear();
     rows.rows().appendTo(builder, begin, end);
     return builder.build(BLOCK_VERSION);
   }

@@ -10,7 +10,8 @@ import java.util.List;
 /** Rows of one table in a message. */
 record DataBlock(TopicRows content, Precision precision) {
 
-  private static final int BLOCK_VERSION = 2;
+  /** Of blocks in messages. */
+  static final int VERSION = 2;
 
   String table() {
     return content.table().name();
@@ -26,8 +27,20 @@ record DataBlock(TopicRows content, Precision precision) {
 
   /** The block in wire form, made anew: a message that nobody fetches costs none. */
   ByteBuffer encode() {
-    BlockBuilder block = new BlockBuilder(fields().stream().map(ColumnDef::type).toList(), rows());
-    content.rows().appendTo(block, 0, rows());
-    return block.build(BLOCK_VERSION);
+    BlockBuilder builder = builder();
+    fill(builder);
+    return builder.build(VERSION);
+  }
+
+  BlockBuilder builder() {
+    return new BlockBuilder(fields().stream().map(ColumnDef::type).toList(), rows());
+  }
+
+  /**
+   * @param builder made by a block with the same fields; what it holds is forgotten
+   */
+  void fill(BlockBuilder builder) {
+    builder.clear();
+    content.rows().appendTo(builder, 0, rows());
   }
 }

@@ -1,14 +1,13 @@
 package io.taosbridge.embedded.tmq;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** The message that the adapter holds for a socket: the latest one it polled. */
 final class Message {
 
   private final long id;
   private final Delivery delivery;
-  private List<ByteBuffer> raw;
+  private ByteBuffer raw;
   private int nextBlock;
   private long fetchRequestId;
 
@@ -30,11 +29,11 @@ final class Message {
   }
 
   /** The raw payload; made once, since it can be fetched many times. */
-  List<ByteBuffer> raw() {
+  ByteBuffer raw() {
     if (raw == null) {
       raw = RawMessage.encode(batch());
     }
-    return raw.stream().map(ByteBuffer::duplicate).toList();
+    return raw.duplicate();
   }
 
   /** Steps to the next block; null after the last. */

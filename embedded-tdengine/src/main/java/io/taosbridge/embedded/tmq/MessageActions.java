@@ -12,7 +12,6 @@ import io.taosbridge.embedded.storage.Deletion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Poll and the ways to fetch the message that it brought (tmq.md, sections 2 and 3). */
@@ -29,6 +28,9 @@ final class MessageActions {
   private long lastId;
   private long lastAutoCommit;
   private boolean autoCommitted;
+
+  /** Whether the client took a message raw, as it then will take the next. */
+  private boolean fetchesRaw;
 
   void open(Consumer opened) {
     consumer = opened;
@@ -63,6 +65,9 @@ final class MessageActions {
       held = new Message(lastId, delivery);
       freed = false;
       header(exchange, held);
+      if (fetchesRaw && held.batch().type() != DataBatch.META) {
+        held.raw(); // now, while the client asks for it
+      }
     }
   }
 
@@ -148,11 +153,11 @@ final class MessageActions {
 
   void fetchRaw(Args args, Exchange exchange) {
     Message message = message(args, exchange, "message ID is not equal");
-    List<ByteBuffer> raw = rawOf(message);
+    ByteBuffer raw = rawOf(message);
     ByteBuffer head = oldHead(exchange, exchange.requestId(), message, 14);
     head.position(24);
-    head.putLong(FETCH_RAW_TAG).putInt(length(raw)).putShort(rawType(message)).flip();
-    exchange.reply(joined(head, raw));
+    head.putLong(FETCH_RAW_TAG).putInt(raw.remaining()).putShort(rawType(message)).flip();
+    exchange.reply(head, raw);
   }
 
   void fetchRawData(Args args, Exchange exchange) {
@@ -162,10 +167,10 @@ final class MessageActions {
             exchange.reply(
                 MarkedFrame.begin(MarkedFrame.FETCH_RAW_DATA, exchange, code, text, id, 0).flip()));
     Message message = message(args, exchange, "message ID is not equal");
-    List<ByteBuffer> raw = rawOf(message);
+    ByteBuffer raw = rawOf(message);
     ByteBuffer head = MarkedFrame.begin(MarkedFrame.FETCH_RAW_DATA, exchange, 0, "", id, 6);
-    head.putShort(rawType(message)).putInt(length(raw)).flip();
-    exchange.reply(joined(head, raw));
+    head.putShort(rawType(message)).putInt(raw.remaining()).flip();
+    exchange.reply(head, raw);
   }
 
   void fetchJsonMeta(Args args, Exchange exchange) {
@@ -214,12 +219,13 @@ final class MessageActions {
   }
 
   /** The raw form of metadata is not meant for clients: only deletes have one here. */
-  private static List<ByteBuffer> rawOf(Message message) {
+  private ByteBuffer rawOf(Message message) {
     if (message.batch().type() != DataBatch.META) {
+      fetchesRaw = true;
       return message.raw();
     }
     Deletion deletion = message.batch().deletion();
-    return deletion == null ? List.of() : List.of(RawDeletion.encode(deletion));
+    return deletion == null ? ByteBuffer.allocate(0) : RawDeletion.encode(deletion);
   }
 
   private static short rawType(Message message) {
@@ -233,20 +239,9 @@ final class MessageActions {
     };
   }
 
-  private static int length(List<ByteBuffer> raw) {
-    return raw.stream().mapToInt(ByteBuffer::remaining).sum();
-  }
-
   /** Timing, request id and message id; {@code more} bytes have room after them. */
   private static ByteBuffer oldHead(Exchange exchange, long requestId, Message message, int more) {
     ByteBuffer head = ByteBuffer.allocate(24 + more).order(ByteOrder.LITTLE_ENDIAN);
     return head.putLong(exchange.timing()).putLong(requestId).putLong(message.id()).rewind();
-  }
-
-  private static ByteBuffer[] joined(ByteBuffer head, List<ByteBuffer> raw) {
-    List<ByteBuffer> parts = new ArrayList<>();
-    parts.add(head);
-    parts.addAll(raw);
-    return parts.toArray(ByteBuffer[]::new);
   }
 }

@@ -34,11 +34,6 @@ final class BlockRows {
     return table;
   }
 
-  /** Whether their records can make their values when they are asked for them. */
-  boolean canWait() {
-    return table.values().isSure();
-  }
-
   /** The key of a row; null if it has none. */
   Object key(int row) {
     return table.keys().of(block, row);
@@ -47,6 +42,11 @@ final class BlockRows {
   /** The value of a row; null if it is to be left out. */
   Object value(int row) {
     return table.values().of(block, row);
+  }
+
+  /** A row's time as Kafka has it; null if it has none. */
+  Long timestamp(int row) {
+    return table.shape().timestamp(block, row);
   }
 
   /** A row's share of the bytes that are kept in memory. */

@@ -8,11 +8,12 @@ import java.util.stream.IntStream;
 /** Reads the values of fields: columns for each row, the others once for a table. */
 final class FieldReaders {
 
-  private static final int CONSTANT = -1;
-
   private final List<RowField> fields;
   private final CellReader[] readers;
+
+  /** The column of each field; below 0 if it is a constant, ~ its place among them. */
   private final int[] columns;
+
   private final boolean sure;
 
   FieldReaders(List<RowField> fields, FieldTypes types) {
@@ -20,8 +21,11 @@ final class FieldReaders {
     List<FieldType> read = fields.stream().map(types::of).toList();
     this.readers = read.stream().map(FieldType::reader).toArray(CellReader[]::new);
     this.sure = read.stream().allMatch(FieldType::isSure);
-    this.columns =
-        fields.stream().mapToInt(field -> field.isColumn() ? field.index() : CONSTANT).toArray();
+    this.columns = new int[fields.size()];
+    int constants = 0;
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = fields.get(i).isColumn() ? fields.get(i).index() : ~constants++;
+    }
   }
 
   int count() {
@@ -30,7 +34,7 @@ final class FieldReaders {
 
   /** Whether all rows of a table have the same values. */
   boolean areConstant() {
-    return IntStream.of(columns).allMatch(column -> column == CONSTANT);
+    return IntStream.of(columns).allMatch(column -> column < 0);
   }
 
   /** Whether they can be read for every row. */
@@ -38,12 +42,12 @@ final class FieldReaders {
     return sure;
   }
 
-  /** The values that all rows of a table have; null where they are columns. */
+  /** The values that all rows of a table have. */
   Object[] constants(TaggedTable table) {
-    Object[] constants = new Object[columns.length];
+    Object[] constants = new Object[(int) IntStream.of(columns).filter(c -> c < 0).count()];
     for (int i = 0; i < columns.length; i++) {
-      if (columns[i] == CONSTANT) {
-        constants[i] = readers[i].read(fields.get(i).constant(table), 0);
+      if (columns[i] < 0) {
+        constants[~columns[i]] = readers[i].read(fields.get(i).constant(table), 0);
       }
     }
     return constants;
@@ -52,6 +56,6 @@ final class FieldReaders {
   /** The value of a field in a row; null for NULL. */
   Object read(int field, Block block, int row, Object[] constants) {
     int column = columns[field];
-    return column == CONSTANT ? constants[field] : readers[field].read(block.column(column), row);
+    return column < 0 ? constants[~column] : readers[field].read(block.column(column), row);
   }
 }

@@ -43,6 +43,11 @@ final class MapFormat implements RowFormat {
   }
 
   @Override
+  public boolean isSure() {
+    return readers.areSure();
+  }
+
+  @Override
   public RowPart of(TaggedTable table) {
     return new Part(readers.constants(table), tags == null ? null : tags.readers.constants(table));
   }
@@ -71,11 +76,6 @@ final class MapFormat implements RowFormat {
     @Override
     public Schema schema() {
       return null;
-    }
-
-    @Override
-    public boolean isSure() {
-      return readers.areSure();
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class RecordBuilder {
       records.add(event.record(origin, kafkaPartition(vgroup)));
     }
     if (data.rows() > 0) {
-      addRows(records, topic, origin, data.blocks().stream().map(TableRows::all).toList());
+      addRows(records, topic, origin, TableRows.all(data));
     }
     return ended(records, origin);
   }
@@ -116,12 +116,11 @@ public final class RecordBuilder {
   private void addRows(
       List<SourceRecord> records, TopicInfo topic, Origin origin, List<TableRows> tables) {
     Integer kafkaPartition = kafkaPartition(origin.vgroup());
-    List<Shapes.Shaped> shaped = shapes.of(topic, tables);
+    List<TableShape> known = shapes.of(topic, tables);
     int leftOut = 0;
     for (int i = 0; i < tables.size(); i++) {
       TableRows table = tables.get(i);
-      RowSource source =
-          new RowSource(origin, kafkaPartition, table.block().block(), shaped.get(i));
+      RowSource source = new RowSource(origin, kafkaPartition, table.block().block(), known.get(i));
       for (int row = table.from(); row < table.to(); row++) {
         TrackedRecord record = source.record(row);
         if (record == null) {
@@ -148,20 +147,22 @@ public final class RecordBuilder {
   }
 
   /** The rows of one block. */
-  private final class RowSource {
+  private static final class RowSource {
 
     private final Origin origin;
     private final Integer kafkaPartition;
     private final Block block;
     private final RecordShape shape;
+    private final boolean late;
     private BlockRows rows;
 
-    RowSource(Origin origin, Integer kafkaPartition, Block block, Shapes.Shaped shaped) {
+    RowSource(Origin origin, Integer kafkaPartition, Block block, TableShape table) {
       this.origin = origin;
       this.kafkaPartition = kafkaPartition;
       this.block = block;
-      this.shape = shaped.shape();
-      this.rows = shaped.table() == null ? null : rowsOf(shaped.table());
+      this.shape = table.shape();
+      this.late = shape.canWait();
+      this.rows = rowsOf(table);
     }
 
     private BlockRows rowsOf(TableShape table) {
@@ -170,12 +171,12 @@ public final class RecordBuilder {
 
     /** The record of a row; null if the row is left out. */
     TrackedRecord record(int row) {
-      if (rows == null || shape.selectsTableName()) {
+      if (shape.selectsTableName()) {
         TableShape table = shape.ofSelected(block, row);
-        rows = rows != null && rows.table().equals(table) ? rows : rowsOf(table);
+        rows = rows.table().equals(table) ? rows : rowsOf(table);
       }
-      if (!settings.transformed() && rows.canWait()) {
-        return new LateRecord(rows, row, shape.timestamp(block, row));
+      if (late) {
+        return new LateRecord(rows, row);
       }
       Object value = rows.value(row);
       return value == null ? null : record(row, value);
@@ -193,7 +194,7 @@ public final class RecordBuilder {
           rows.key(row),
           table.values().schema(),
           value,
-          shape.timestamp(block, row),
+          rows.timestamp(row),
           rows.headers());
     }
   }

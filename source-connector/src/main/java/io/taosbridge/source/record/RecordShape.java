@@ -2,8 +2,11 @@ package io.taosbridge.source.record;
 
 import io.taosbridge.block.Block;
 import io.taosbridge.block.Column;
+import io.taosbridge.client.Field;
+import io.taosbridge.client.TableBlock;
 import io.taosbridge.source.config.RecordSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the records of like tables have in common, and what it makes of each table. */
@@ -11,6 +14,7 @@ final class RecordShape {
 
   private final RecordSettings settings;
   private final Layout layout;
+  private final List<Field> columns;
   private final RowFormat keys;
   private final RowFormat values;
   private final int tableNameColumn;
@@ -21,9 +25,17 @@ final class RecordShape {
   private Destination shared;
 
   RecordShape(RecordSettings settings, Layout layout) {
+    this(settings, layout, layout.columns());
+  }
+
+  /**
+   * @param columns as the rows have them, if the layout knows more of them
+   */
+  RecordShape(RecordSettings settings, Layout layout, List<Field> columns) {
     RowFormats formats = new RowFormats(settings.key(), settings.value());
     this.settings = settings;
     this.layout = layout;
+    this.columns = columns;
     this.keys = formats.key(layout);
     this.values = formats.value(layout);
     this.tableNameColumn = layout.tableNameColumn();
@@ -32,10 +44,21 @@ final class RecordShape {
     this.oneDestination = !settings.target().kafkaTopic().has("table");
   }
 
+  /** Whether rows have the columns that this was made for. */
+  boolean fits(TableBlock block) {
+    // The columns are the same list for most blocks.
+    return layout.precision() == block.precision() && columns.equals(block.fields());
+  }
+
+  /** Whether records can make their values when they are asked for them. */
+  boolean canWait() {
+    return !settings.transformed() && values.isSure();
+  }
+
   /** To be kept as long as the table's tags stay the same. */
   TableShape of(TaggedTable table) {
     return new TableShape(
-        table.name(), destination(table.name()), keys.of(table), values.of(table));
+        table.name(), this, destination(table.name()), keys.of(table), values.of(table));
   }
 
   private Destination destination(String table) {

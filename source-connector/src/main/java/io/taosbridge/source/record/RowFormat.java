@@ -5,4 +5,9 @@ interface RowFormat {
 
   /** For the rows of one table, so that what they have in common is worked out once. */
   RowPart of(TaggedTable table);
+
+  /** Whether there is a value for every row and making it cannot fail, so that it can wait. */
+  default boolean isSure() {
+    return false;
+  }
 }

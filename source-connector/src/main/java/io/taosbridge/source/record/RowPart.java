@@ -9,11 +9,6 @@ interface RowPart {
   /** Null if there is none. */
   Schema schema();
 
-  /** Whether there is a value for every row and making it cannot fail, so that it can wait. */
-  default boolean isSure() {
-    return false;
-  }
-
   /**
    * @return a value of the schema; of a key null if there is none, of a value null if the row is to
    *     be left out

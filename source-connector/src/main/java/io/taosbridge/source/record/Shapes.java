@@ -19,19 +19,6 @@ import java.util.Set;
  */
 final class Shapes {
 
-  /**
-   * What the rows of a table have in common while they have these columns.
-   *
-   * @param table null if each row of a query must be asked which one it is of
-   */
-  record Shaped(List<Field> columns, Precision precision, RecordShape shape, TableShape table) {
-
-    boolean fits(TableBlock block) {
-      // The columns are the same list for most blocks.
-      return precision == block.precision() && columns.equals(block.fields());
-    }
-  }
-
   private record ShapeKey(
       String topic, String table, List<TagField> tags, List<Field> columns, Precision precision) {}
 
@@ -42,7 +29,7 @@ final class Shapes {
   private final Map<ShapeKey, RecordShape> shapes = new HashMap<>();
 
   /** By topic and table, so that a block of few rows costs one look-up. */
-  private final Map<String, Map<String, Shaped>> seen = new HashMap<>();
+  private final Map<String, Map<String, TableShape>> seen = new HashMap<>();
 
   /**
    * @param connection to ask about tables
@@ -71,26 +58,32 @@ final class Shapes {
     return Optional.ofNullable(tagsByDatabase.get(database));
   }
 
-  /** What the rows of each have in common, in the same order; asks about new tables at once. */
-  List<Shaped> of(TopicInfo topic, List<TableRows> tables) {
+  /**
+   * What the rows of each have in common, in the same order; asks about new tables at once. Rows of
+   * a query topic may each be of another table: it is that of the first one.
+   *
+   * @param tables with at least one row each
+   */
+  List<TableShape> of(TopicInfo topic, List<TableRows> tables) {
     return topic.kind() == TopicInfo.Kind.QUERY
-        ? tables.stream().map(table -> ofQuery(topic, table.block())).toList()
+        ? tables.stream().map(table -> ofQuery(topic, table)).toList()
         : ofTables(topic, tables);
   }
 
-  private Shaped ofQuery(TopicInfo topic, TableBlock block) {
-    RecordShape shape =
-        shapes.computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block));
-    return new Shaped(block.fields(), block.precision(), shape, null);
+  private TableShape ofQuery(TopicInfo topic, TableRows rows) {
+    TableBlock block = rows.block();
+    return shapes
+        .computeIfAbsent(shapeKey(topic, null, block), key -> queryShape(topic, block))
+        .ofSelected(block.block(), rows.from());
   }
 
-  private List<Shaped> ofTables(TopicInfo topic, List<TableRows> tables) {
-    Map<String, Shaped> known = seen.computeIfAbsent(topic.name(), name -> new HashMap<>());
-    List<Shaped> found = new ArrayList<>(tables.size());
+  private List<TableShape> ofTables(TopicInfo topic, List<TableRows> tables) {
+    Map<String, TableShape> known = seen.computeIfAbsent(topic.name(), name -> new HashMap<>());
+    List<TableShape> found = new ArrayList<>(tables.size());
     Set<String> news = new LinkedHashSet<>();
     for (TableRows table : tables) {
-      Shaped last = known.get(table.block().table());
-      boolean fits = last != null && last.fits(table.block());
+      TableShape last = known.get(table.block().table());
+      boolean fits = last != null && last.shape().fits(table.block());
       found.add(fits ? last : null);
       if (!fits) {
         news.add(table.block().table());
@@ -116,16 +109,16 @@ final class Shapes {
     return found;
   }
 
-  private Shaped ofTable(TopicInfo topic, TableTags tags, TableBlock block) {
+  private TableShape ofTable(TopicInfo topic, TableTags tags, TableBlock block) {
     TaggedTable table = tags.table(block.table(), topic.stable());
     RecordShape shape =
         shapes.computeIfAbsent(
             shapeKey(topic, table, block), key -> tableShape(topic, table, block));
-    Shaped shaped = new Shaped(block.fields(), block.precision(), shape, shape.of(table));
+    TableShape known = shape.of(table);
     if (tags.known(block.table()).isPresent()) {
-      seen.get(topic.name()).put(table.name(), shaped);
+      seen.get(topic.name()).put(table.name(), known);
     }
-    return shaped;
+    return known;
   }
 
   private RecordShape queryShape(TopicInfo topic, TableBlock block) {
@@ -135,7 +128,8 @@ final class Shapes {
 
   private RecordShape tableShape(TopicInfo topic, TaggedTable table, TableBlock block) {
     List<Field> columns = decimals.close(topic.database(), table, block.fields());
-    return new RecordShape(settings, Layout.ofTable(topic, table, columns, block.precision()));
+    return new RecordShape(
+        settings, Layout.ofTable(topic, table, columns, block.precision()), block.fields());
   }
 
   /** Tables of one supertable share a shape. */

@@ -63,6 +63,11 @@ final class StructFormat implements RowFormat {
   }
 
   @Override
+  public boolean isSure() {
+    return readers.areSure();
+  }
+
+  @Override
   public RowPart of(TaggedTable table) {
     if (readers.areConstant() && tags == null) {
       return new SamePart(schema, struct(null, 0, readers.constants(table)));
@@ -93,11 +98,6 @@ final class StructFormat implements RowFormat {
     @Override
     public Schema schema() {
       return schema;
-    }
-
-    @Override
-    public boolean isSure() {
-      return readers.areSure();
     }
 
     @Override

@@ -39,10 +39,10 @@ public class ShapesTest {
   void keepsWhatItKnowsOfATableWhileItsRowsStayAlike() {
     // Given
     Shapes shapes = shapes();
-    Shapes.Shaped first = of(shapes, topic, "a").get(0);
+    TableShape first = of(shapes, topic, "a").get(0);
 
     // When
-    List<Shapes.Shaped> next = of(shapes, topic, "b", "a");
+    List<TableShape> next = of(shapes, topic, "b", "a");
 
     // Then
     assertThat(next.get(1)).isSameAs(first);
@@ -59,16 +59,16 @@ public class ShapesTest {
     server.execute("alter stable $db.st add tag t3 int");
 
     // When
-    List<Shapes.Shaped> inTheSameMessage = of(shapes, topic, "a", "c");
-    List<Shapes.Shaped> inAnotherTopic = of(shapes, other, "b");
+    List<TableShape> inTheSameMessage = of(shapes, topic, "a", "c");
+    List<TableShape> inAnotherTopic = of(shapes, other, "b");
 
     // Then
     assertThat(inTheSameMessage).allSatisfy(ShapesTest::hasTheTagsOfNow);
     assertThat(inAnotherTopic).allSatisfy(ShapesTest::hasTheTagsOfNow);
   }
 
-  private static void hasTheTagsOfNow(Shapes.Shaped shaped) {
-    assertThat(shaped.table().values().schema().fields())
+  private static void hasTheTagsOfNow(TableShape table) {
+    assertThat(table.values().schema().fields())
         .extracting(Field::name)
         .containsExactly("ts", "v", "t2", "t3", "tbname");
   }
@@ -78,7 +78,7 @@ public class ShapesTest {
     return new Shapes(new SourceConfig(settings).records(), server.connection());
   }
 
-  private static List<Shapes.Shaped> of(Shapes shapes, TopicInfo topic, String... tables) {
+  private static List<TableShape> of(Shapes shapes, TopicInfo topic, String... tables) {
     FakeTDengine rows = new FakeTDengine();
     return shapes.of(
         topic,
