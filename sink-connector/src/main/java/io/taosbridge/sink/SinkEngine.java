@@ -40,6 +40,9 @@ public final class SinkEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
 
+  /** Records that stay in the processor's caches while their values are packed field by field. */
+  private static final int MAX_TOGETHER = 256;
+
   private final NullRecord nullRecord;
   private final Routes routes;
   private final Backlog backlog;
@@ -95,13 +98,25 @@ public final class SinkEngine implements AutoCloseable {
   public void put(Collection<SinkRecord> records) {
     requireHealth();
     backlog.confirmed(errants.report());
-    List<PendingRecord> accepted = new ArrayList<>(records.size());
+    List<SinkRecord> all = new ArrayList<>(records);
+    List<PendingRecord> accepted = new ArrayList<>(all.size());
+    packer.begin(all.size());
+    texts.ifPresent(packing -> packing.begin(all.size()));
     long now = clock.millis();
-    packer.begin(records.size());
-    texts.ifPresent(packing -> packing.begin(records.size()));
+    for (int from = 0; from < all.size(); from += MAX_TOGETHER) {
+      accept(all.subList(from, Math.min(all.size(), from + MAX_TOGETHER)), now, accepted);
+    }
+    backlog.add(accepted);
+    backlog.awaitRoom(accepted.size(), patience.room());
+  }
+
+  private void accept(List<SinkRecord> records, long now, List<PendingRecord> accepted) {
+    Object[] values = packed(records);
+    int next = 0;
     for (SinkRecord record : records) {
-      if (record.value() != null || nullRecord == NullRecord.DELETE) {
-        accept(record, now, accepted);
+      Object value = values[next++];
+      if (value != null || nullRecord == NullRecord.DELETE) {
+        accept(record, value, now, accepted);
       } else if (nullRecord == NullRecord.IGNORE) {
         metrics.ignored();
       } else {
@@ -113,13 +128,11 @@ public final class SinkEngine implements AutoCloseable {
         backlog.hold(bad);
       }
     }
-    backlog.add(accepted);
-    backlog.awaitRoom(accepted.size(), patience.room());
   }
 
-  private void accept(SinkRecord record, long now, List<PendingRecord> accepted) {
-    if (!(record.value() instanceof List<?> rows)) {
-      accepted.add(pending(record, now));
+  private void accept(SinkRecord record, Object value, long now, List<PendingRecord> accepted) {
+    if (!(value instanceof List<?> rows)) {
+      accepted.add(pending(record, value, now));
       return;
     }
     AtomicBoolean reported = new AtomicBoolean();
@@ -131,19 +144,23 @@ public final class SinkEngine implements AutoCloseable {
                     PendingRecord.part(record, some, size.of(some), route, now, reported)));
   }
 
-  private PendingRecord pending(SinkRecord record, long now) {
-    Object value = packed(record.value());
+  private PendingRecord pending(SinkRecord record, Object value, long now) {
     Route route = routes.of(record, value);
     return value instanceof Packed packed
         ? PendingRecord.packed(record, packed, errants.canReport(), size.of(value), route, now)
         : new PendingRecord(record, size.of(value), route, now);
   }
 
-  private Object packed(Object value) {
-    if (value instanceof String text && texts.isPresent()) {
-      return texts.get().pack(text);
+  /** The values of records, packed where they can be. */
+  private Object[] packed(List<SinkRecord> records) {
+    Object[] values = new Object[records.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = records.get(i).value();
+      boolean text = value instanceof String && texts.isPresent();
+      values[i] = text ? texts.get().pack((String) value) : value;
     }
-    return WithEvents.isEvent(value) ? value : packer.pack(value);
+    packer.packAll(values, WithEvents::isEvent);
+    return values;
   }
 
   private void requireHealth() {

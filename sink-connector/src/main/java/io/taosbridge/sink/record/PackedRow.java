@@ -14,15 +14,11 @@ public final class PackedRow implements Packed {
   private final RowShape shape;
   private final RowChunk chunk;
   private final int start;
-  private final int textBytes;
-  private final boolean hasObjects;
 
-  PackedRow(RowShape shape, RowChunk chunk, int start, int textBytes, boolean hasObjects) {
+  PackedRow(RowShape shape, RowChunk chunk, int start) {
     this.shape = shape;
     this.chunk = chunk;
     this.start = start;
-    this.textBytes = textBytes;
-    this.hasObjects = hasObjects;
   }
 
   /**
@@ -58,7 +54,13 @@ public final class PackedRow implements Packed {
 
   /** How many bytes its texts have in UTF-8, but for those that are kept as objects. */
   public int textBytes() {
-    return textBytes;
+    int bytes = 0;
+    for (int i = 0; i < shape.size(); i++) {
+      if (kind(i) == FieldValues.TEXT) {
+        bytes += chunk.textLength(start + shape.placeOf(i));
+      }
+    }
+    return bytes;
   }
 
   private int kind(int index) {
@@ -75,9 +77,9 @@ public final class PackedRow implements Packed {
     return chunk.get(kind(index), start + shape.placeOf(index));
   }
 
-  /** Whether there are values that are kept as objects. */
+  /** Whether there may be values that are kept as objects. */
   public boolean hasObjects() {
-    return hasObjects;
+    return chunk.hasObjects();
   }
 
   /** The value with an index, if it is kept as an object; else null. */

@@ -18,7 +18,7 @@ final class RowChunk {
   /** Longer texts stay objects: they are seldom many, and the JDK copies them faster. */
   private static final int MAX_TEXT = 64;
 
-  /** Half of what G1 gives regions of their own. */
+  /** Half of what G1 gives regions of their own; texts beyond stay objects. */
   private static final int MAX_BYTES = 1 << 18;
 
   private static final int BYTES_PER_NUMBER = 2;
@@ -36,7 +36,12 @@ final class RowChunk {
   }
 
   boolean hasRoom(int more) {
-    return numbers.length - used >= more && bytesUsed < MAX_BYTES;
+    return numbers.length - used >= more && bytesUsed <= MAX_BYTES / 2;
+  }
+
+  /** How many rows of a length there is room for. */
+  int roomFor(int rowLength) {
+    return (numbers.length - used) / Math.max(1, rowLength);
   }
 
   /** Where the next row begins. */
@@ -110,14 +115,22 @@ final class RowChunk {
     return putObject(at, value);
   }
 
+  /** Puts a value, and what kind it is, behind those with a lower index. */
+  void put(int kindsAt, int index, int at, Object value) {
+    long kind = (long) put(at, value) << (index * KIND_BITS);
+    boolean first = index * KIND_BITS % Long.SIZE == 0;
+    numbers[kindsAt] = first ? kind : numbers[kindsAt] | kind;
+  }
+
   /** Those that have surrogates stay objects: half a pair would be lost. */
   private int putText(int at, String text) {
     int most = Utf8.MAX_BYTES_PER_CHAR * text.length();
-    if (text.length() > MAX_TEXT) {
+    if (text.length() > MAX_TEXT || bytesUsed + most > MAX_BYTES) {
       return putObject(at, text);
     }
     if (bytes.length - bytesUsed < most) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytesUsed + most, 2 * bytes.length));
+      int more = Math.max(bytesUsed + most, 2 * bytes.length);
+      bytes = Arrays.copyOf(bytes, Math.min(MAX_BYTES, more));
     }
     int end = Utf8.encodeWithoutSurrogates(text, bytes, bytesUsed);
     if (end < 0) {
@@ -141,6 +154,15 @@ final class RowChunk {
   int kind(int kindsAt, int index) {
     // Java takes the last six bits of the distance only.
     return (int) (numbers[kindsAt] >>> (index * KIND_BITS)) & KIND_MASK;
+  }
+
+  boolean hasObjects() {
+    return objectsUsed > 0;
+  }
+
+  /** How many bytes a TEXT has. */
+  int textLength(int at) {
+    return FieldValues.length(numbers[at]);
   }
 
   /** A value of any kind, as an object; null if there is none. */

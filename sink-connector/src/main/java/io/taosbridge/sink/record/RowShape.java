@@ -83,6 +83,11 @@ final class RowShape {
     return kindLongs;
   }
 
+  /** How many numbers a row has. */
+  int length() {
+    return kindLongs + names.length;
+  }
+
   /** Which of a row's numbers says, among others, what a value is. */
   static int kindsAt(int index) {
     return index / KINDS_PER_LONG;

@@ -81,9 +81,16 @@ class RowPackerTest {
 
     // When
     List<PackedRow> rows = given.stream().map(this::packed).toList();
+    Object[] together = given.toArray();
+    packer.packAll(together, value -> false);
 
     // Then
     assertReadsTogether(rows, given, "seed " + seed);
+    assertReadsTogether(
+        Arrays.stream(together).map(PackedRow.class::cast).toList(), given, "seed " + seed);
+    assertThat(Arrays.stream(together).map(PackedRow::unpacked))
+        .as("seed %d", seed)
+        .isEqualTo(given);
     for (int i = 0; i < given.size(); i++) {
       assertThat(rows.get(i).unpacked()).as("seed %d, value %d", seed, i).isEqualTo(given.get(i));
       assertReads(rows.get(i), given.get(i), "seed " + seed);
@@ -284,6 +291,56 @@ class RowPackerTest {
     assertThat(packer.pack(list)).isSameAs(list);
     assertThat(packer.pack("text")).isEqualTo("text");
     assertThat(packed(last).unpacked()).isEqualTo(last);
+  }
+
+  @Test
+  void keepsMoreTextThanThereIsRoomFor() {
+    // Given
+    SchemaBuilder schema = SchemaBuilder.struct();
+    for (int i = 0; i < 40; i++) {
+      schema.field("f" + i, Schema.STRING_SCHEMA);
+    }
+    Schema texts = schema.build();
+    Object[] values = new Object[256];
+    for (int row = 0; row < values.length; row++) {
+      Struct struct = new Struct(texts);
+      for (int i = 0; i < 40; i++) {
+        struct.put("f" + i, "检查".repeat(20) + row + "," + i);
+      }
+      values[row] = struct;
+    }
+    Object[] given = values.clone();
+
+    // When
+    packer.packAll(values, value -> false);
+
+    // Then
+    assertThat(Arrays.stream(values).map(PackedRow::unpacked)).containsExactly(given);
+  }
+
+  @Test
+  void packsAllButWhatIsToBeLeft() {
+    // Given
+    Struct one = new Struct(SchemaBuilder.struct().field("f", Schema.INT32_SCHEMA).build());
+    Struct left = new Struct(SchemaBuilder.struct().name("left").build());
+    Struct empty = new Struct(SchemaBuilder.struct().build());
+    Object[] values = {one, one, left, null, "text", List.of(one), empty, empty, Map.of(), one};
+
+    // When
+    packer.packAll(values, value -> value == left);
+
+    // Then
+    assertThat(values).hasSize(10);
+    assertThat(values[2]).isSameAs(left);
+    assertThat(values[3]).isNull();
+    assertThat(values[4]).isEqualTo("text");
+    assertThat(values[5]).isEqualTo(List.of(one));
+    for (int row : new int[] {0, 1, 6, 7, 8, 9}) {
+      assertThat(values[row]).isInstanceOf(PackedRow.class);
+    }
+    assertThat(PackedRow.unpacked(values[9])).isEqualTo(one);
+    assertThat(PackedRow.unpacked(values[7])).isEqualTo(empty);
+    assertThat(PackedRow.unpacked(values[8])).isEqualTo(Map.of());
   }
 
   @Test
