@@ -76,16 +76,10 @@ public final class Utf8 {
         break;
       }
       char character = text[i++];
-      if (character < 0x800) {
-        to[at++] = (byte) (0xC0 | (character >> 6));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
-      } else if (Character.isSurrogate(character)) {
+      if (Character.isSurrogate(character)) {
         return -1;
-      } else {
-        to[at++] = (byte) (0xE0 | (character >> 12));
-        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
       }
+      at = encodeBeyondAscii(character, to, at);
     }
     return at;
   }
@@ -102,17 +96,24 @@ public final class Utf8 {
       char character = text.charAt(i);
       if (character < 0x80) {
         to[at++] = (byte) character;
-      } else if (character < 0x800) {
-        to[at++] = (byte) (0xC0 | (character >> 6));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
       } else if (Character.isSurrogate(character)) {
         return -1;
       } else {
-        to[at++] = (byte) (0xE0 | (character >> 12));
-        to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (character & 0x3F));
+        at = encodeBeyondAscii(character, to, at);
       }
     }
+    return at;
+  }
+
+  private static int encodeBeyondAscii(char character, byte[] to, int from) {
+    int at = from;
+    if (character < 0x800) {
+      to[at++] = (byte) (0xC0 | (character >> 6));
+    } else {
+      to[at++] = (byte) (0xE0 | (character >> 12));
+      to[at++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+    }
+    to[at++] = (byte) (0x80 | (character & 0x3F));
     return at;
   }
 
