@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The driver (3.7.9, FetchBlockData) stops asking for blocks while its queue of them is full,
  * and once in many thousand blocks the reader empties that queue between the driver's look at it
- * and its note that it has stopped: then nobody asks any more, until the reader's patience ends
- * after a minute. Such a query is made again, and only the one that went well counts.
+ * and its note that it has stopped: then nobody asks any more, until the reader's patience ends.
+ * Such a query is made again, and only the one that went well counts.
  *
  * @param counter index of the column whose sum is the checksum
  */
@@ -26,6 +26,9 @@ record VendorQuery(String name, Connections server, String database, String sql,
 
   private static final Logger LOG = LoggerFactory.getLogger(VendorQuery.class);
   private static final int MOST_TIMEOUTS = 3;
+
+  /** For a block: a hundred times what one takes, and less than the minute that is the default. */
+  private static final String PATIENCE = "&messageWaitTimeout=5000";
 
   @Override
   public Run run() throws Exception {
@@ -44,7 +47,7 @@ record VendorQuery(String name, Connections server, String database, String sql,
   private long read() throws SQLException {
     long sum = 0;
     long other = 0;
-    try (Connection connection = DriverManager.getConnection(server.vendor(database));
+    try (Connection connection = DriverManager.getConnection(server.vendor(database) + PATIENCE);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
