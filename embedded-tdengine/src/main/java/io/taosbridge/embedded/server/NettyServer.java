@@ -40,7 +40,10 @@ public final class NettyServer implements AutoCloseable {
 
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("embedded-tdengine-io", true));
-  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  /** Closes what is accepted while it closes, too: whoever is behind it would wait in vain. */
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
   private final ChannelGroup webSockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listening;
   private final int port;
